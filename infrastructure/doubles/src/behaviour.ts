@@ -17,30 +17,33 @@ export const Behaviour = z.strictObject({
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
-export interface Control {
-  now: Behaviour;
+/** @typeParam Schema of a double that can be told more than all of them */
+export interface Control<Schema extends typeof Behaviour = typeof Behaviour> {
+  now: z.output<Schema>;
   /** Requests since it was started or reset. */
   counts: { connections: number; received: number; accepted: number; refused: number };
   /** The delay of this request. */
   nextDelayMs(): number;
   fails(): boolean;
-  set(behaviour: z.input<typeof Behaviour>): void;
+  set(behaviour: z.input<Schema>): void;
   onChange(listener: () => void): void;
 }
 
-export function createControl(random: () => number = Math.random): Control {
+export function createControl(): Control;
+export function createControl<Schema extends typeof Behaviour>(schema: Schema): Control<Schema>;
+export function createControl(schema = Behaviour): Control {
   let slowedMs = 0;
   let changed = () => {};
   const control: Control = {
-    now: Behaviour.parse({}),
+    now: schema.parse({}),
     counts: { connections: 0, received: 0, accepted: 0, refused: 0 },
     nextDelayMs() {
       slowedMs += control.now.slowingMs;
       return control.now.delayMs + slowedMs;
     },
-    fails: () => random() < control.now.failureRate,
+    fails: () => Math.random() < control.now.failureRate,
     set(behaviour) {
-      control.now = Behaviour.parse(behaviour);
+      control.now = schema.parse(behaviour);
       slowedMs = 0;
       changed();
     },

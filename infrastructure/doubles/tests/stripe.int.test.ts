@@ -65,6 +65,16 @@ describe("payment intents, by the real client", () => {
     expect(double.ledger.map(({ kind }) => kind)).toEqual(["authorized", "authorized", "canceled"]);
   });
 
+  test("are not found while the search is behind, but had by their id", async () => {
+    double.control.set({ searchLagMs: 3_600_000 });
+    const { id } = await authorise();
+    const search = () => stripe.paymentIntents.search({ query: "metadata['order']:'1001'" });
+    expect((await search()).data).toEqual([]);
+    expect((await stripe.paymentIntents.retrieve(id)).id).toBe(id);
+    double.control.set({});
+    expect((await search()).data.map((found) => found.id)).toEqual([id]);
+  });
+
   test("a declined card, and one whose holder has to act first", async () => {
     await expect(authorise(1_000, { payment_method: "pm_card_chargeDeclined" })).rejects.toMatchObject({
       type: "StripeCardError",
@@ -115,6 +125,22 @@ describe("idempotency", () => {
     expect((await lost).status).toBe("succeeded");
     expect(double.ledger.filter(({ kind }) => kind === "captured")).toHaveLength(1);
   });
+
+  test.each([
+    ["begun", 0],
+    ["done", 1],
+  ] as const)(
+    "a failure when the request was %s is kept for its key, as Stripe does",
+    async (failsWhen, moved) => {
+      double.control.set({ failureRate: 1, failureCode: 500, failsWhen });
+      await expect(create("order 4")).rejects.toMatchObject({ type: "StripeAPIError" });
+      double.control.set({});
+      await expect(create("order 4")).rejects.toMatchObject({ type: "StripeAPIError" });
+      expect(double.ledger.filter(({ kind }) => kind === "captured")).toHaveLength(moved);
+      expect((await create("another key")).status).toBe("succeeded");
+    },
+    20_000,
+  );
 
   test("a failure of the double's own is kept for no key", async () => {
     double.control.set({ failureRate: 1, failureCode: 500 });

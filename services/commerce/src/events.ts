@@ -8,7 +8,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   const stuck = metrics.counter("chorus_sagas_stuck_total", "Sagas that wait for a person", ["kind"]);
   const mismatches = metrics.counter(
     "chorus_payment_mismatches_total",
-    "Payments of which the provider says another amount than the order",
+    "Payments of which the provider says another amount than the order, or which it took for one that is given up or canceled",
   );
   // A counter that is there only after the first would hide just that one from `increase()`.
   for (const kind of SAGA_KINDS) stuck.inc({ kind }, 0);
@@ -24,6 +24,10 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     mismatch(about: { tenantId: string; paymentId: string }) {
       mismatches.inc({});
       logger.error(about, "the provider says another amount of a payment than its order");
+    },
+    takenForNothing(about: { tenantId: string; paymentId: string }) {
+      mismatches.inc({});
+      logger.error(about, "the provider has taken a payment whose order is given up or canceled");
     },
     foreignEvent(about: { eventId: string; kind: string }) {
       logger.warn(about, "an event of the card provider is about no payment of ours");

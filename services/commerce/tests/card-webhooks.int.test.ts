@@ -1,8 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { signatureOf } from "@chorus/doubles/stripe/webhooks";
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { requireTrueBooks } from "./books.ts";
-import { STRIPE } from "./harness.ts";
+import { AUTHORISED, captured, eventOf, FAILED, tell } from "./repairing.ts";
 import { customer, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
 withStockedShop({ units: 0, isTracked: false });
@@ -10,46 +9,14 @@ beforeEach(() => {
   shop.stripe.control.set({});
 });
 
-interface Told {
-  type: string;
-  status: string;
-  received?: number;
-}
-const AUTHORISED: Told = { type: "payment_intent.amount_capturable_updated", status: "requires_capture" };
-const FAILED: Told = { type: "payment_intent.payment_failed", status: "requires_payment_method" };
-const CAPTURED: Told = { type: "payment_intent.succeeded", status: "succeeded", received: 10_000 };
-const FIVE: readonly Told[] = [
+const CAPTURED = captured(10_000);
+const FIVE = [
   { type: "payment_intent.created", status: "requires_confirmation" },
   { type: "payment_intent.requires_action", status: "requires_action" },
   FAILED,
   AUTHORISED,
   CAPTURED,
 ];
-
-interface About {
-  paymentId: string;
-  intentId: string;
-  tenantId?: string;
-  amount?: number;
-}
-
-/** An event as Stripe sends it, of its own making. */
-function eventOf({ type, status, received = 0 }: Told, { paymentId, intentId, tenantId, amount = 10_000 }: About) {
-  const object = {
-    ...{ id: intentId, object: "payment_intent", amount, amount_received: received, currency: "eur", status },
-    metadata: { tenant: tenantId ?? tenant.id, payment: paymentId },
-  };
-  const id = `evt_${randomBytes(12).toString("hex")}`;
-  return JSON.stringify({ id, object: "event", type, created: Math.floor(Date.now() / 1_000), data: { object } });
-}
-
-async function tell(body: string, { secret = STRIPE.webhookSecret, ageSeconds = 0 } = {}): Promise<number> {
-  const signature = signatureOf(body, secret, Math.floor(Date.now() / 1_000) - ageSeconds);
-  const headers = { "content-type": "application/json", "stripe-signature": signature };
-  const { status } = await fetch(`${shop.url}/callbacks/stripe`, { method: "POST", headers, body });
-  // Sent again, as Stripe does, when the machine is too busy.
-  return status === 503 ? tell(body, { secret, ageSeconds }) : status;
-}
 
 const paymentsNow = () =>
   owner.statement<{ id: string; order_id: string; state: string; intent_id: string }>(
@@ -154,6 +121,19 @@ describe("what the provider tells by itself", () => {
     await shop.stripe.webhooks.release();
     shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe` });
     await requireTrueBooks(owner, shop.stripe, tenant.id);
+  });
+
+  test("P19: what it has told already is known before anybody is woken or waited for", async () => {
+    const [order] = await unanswered(1);
+    const about = { paymentId: order!.paymentId, intentId: "pi_again" };
+    const event = eventOf({ type: "payment_intent.requires_action", status: "requires_action" }, about);
+    expect(await tell(event)).toBe(204);
+    const wakes = () => owner.statement("", "select version from tasks where tenant_id = $1", [tenant.id]);
+    const before = await wakes();
+    expect(await tell(event)).toBe(204);
+    expect(await wakes()).toEqual(before);
+    expect(await tell(eventOf(AUTHORISED, about))).toBe(204);
+    expect((await order!.answer).status).toBe(201);
   });
 
   test("without the provider's signature, or with an old one, is nothing", async () => {

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { requireTrueBooks } from "./books.ts";
 import { startShop } from "./harness.ts";
+import { comesTo, paymentOf, repair, sagaNow, sagasOf, untilStuck } from "./repairing.ts";
 import { asDesk, customer, level, owner, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
 
 let cart: { id: string; path: string; confirmToken: string };
@@ -15,32 +16,12 @@ afterEach(async () => {
   await requireTrueBooks(owner, shop.stripe, tenant.id);
 });
 
-const sagaNow = async (id: string) => (await asDesk("GET", `/api/v1/sagas/${id}`)).body;
-const sagasOf = async (state: string) => (await asDesk("GET", `/api/v1/sagas?state=${state}`)).body.items;
-const comesTo = (id: string, state: string) =>
-  expect.poll(async () => (await sagaNow(id)).state, { timeout: 15_000 }).toBe(state);
-
-/** As eleven attempts in half an hour do. */
-async function useUpAttempts(): Promise<void> {
-  const left = "update tasks set attempts = 11 where tenant_id = $1 and name = 'commerce.saga' and finished_at is null";
-  await owner.statement("", left, [tenant.id]);
-}
-
 /** An order by card whose provider does not work, until a person is needed. */
 async function stuck(how: object = { failureRate: 1, failureCode: 500 }): Promise<{ id: string; orderId: string }> {
   shop.stripe.control.set(how);
   const { body } = await shop.payByCard(customer, cart);
-  await expect
-    .poll(
-      async () => {
-        await useUpAttempts();
-        return (await sagasOf("stuck")).length;
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(1);
+  const saga = await untilStuck();
   shop.stripe.control.set({});
-  const [saga] = await sagasOf("stuck");
   expect(saga).toMatchObject({ kind: "place_order", orderId: body.orderId, position: 1, isReverting: false });
   return saga;
 }
@@ -114,26 +95,111 @@ describe("a saga that is stuck", () => {
     expect((await asDesk("GET", `/api/v1/orders/${order.id}`)).body).toMatchObject({ paymentStatus: "voided" });
   }, 60_000);
 
-  test("a step that was done by hand is skipped", async () => {
+  test("a step that was done by hand is skipped: what became of its payment the provider says", async () => {
     const { body: order } = await shop.payByCard(customer, cart);
-    const { body: payments } = await asDesk("GET", `/api/v1/orders/${order.id}/payments`);
+    const { id: paymentId, intent_id: intentId } = await paymentOf(order.id);
     shop.stripe.control.set({ failureRate: 1, failureCode: 500 });
-    const asked = asDesk("POST", `/api/v1/payments/${payments.items[0].id}/void`);
-    await expect
-      .poll(
-        async () => {
-          await useUpAttempts();
-          return (await sagasOf("stuck")).length;
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(1);
+    const asked = asDesk("POST", `/api/v1/payments/${paymentId}/void`);
+    const { id } = await untilStuck();
     expect((await asked).status).toBe(202);
-    const [{ id }] = await sagasOf("stuck");
-    expect((await asDesk("POST", `/api/v1/sagas/${id}/skip`)).status).toBe(200);
-    await comesTo(id, "done");
+    shop.stripe.cancel(intentId);
+    expect((await repair(id, "skip")).body.state).toBe("done");
     expect((await sagaNow(id)).steps).toMatchObject([{ name: "void", state: "skipped" }]);
+    expect(await paymentOf(order.id)).toMatchObject({ state: "authorized" });
+    expect((await asDesk("GET", `/api/v1/orders/${order.id}`)).body).toMatchObject({
+      ...{ status: "placed", paymentStatus: "authorized" },
+    });
+    shop.stripe.control.set({});
+    const voided = await asDesk("POST", `/api/v1/payments/${paymentId}/void`);
+    expect([voided.status, voided.body.state]).toEqual([200, "voided"]);
+    expect(shop.stripe.ledger.filter(({ intent }) => intent === intentId).map(({ kind }) => kind)).toEqual([
+      "authorized",
+      "canceled",
+    ]);
   }, 60_000);
+
+  test("no other step is skipped: no order is placed unpaid, and no units are lost", async () => {
+    const { id } = await stuck();
+    const refused = await repair(id, "skip");
+    expect(refused.body).toMatchObject({ code: "conflict", detail: expect.stringContaining("cannot be skipped") });
+    for (const place of ["position = 2", "position = 0, is_reverting = true"]) {
+      await owner.statement("", `update commerce.sagas set ${place} where id = $1`, [id]);
+      expect((await repair(id, "skip")).body).toMatchObject({ detail: expect.stringContaining("cannot be skipped") });
+    }
+    await owner.statement("", "update commerce.sagas set position = 1, is_reverting = false where id = $1", [id]);
+    expect(await level()).toMatchObject({ allocated: 2 });
+    await repair(id, "retry");
+    await comesTo(id, "done");
+  }, 60_000);
+
+  test("without an authorisation no order is placed, wherever its saga is", async () => {
+    const { id } = await stuck();
+    await owner.statement("", "update commerce.sagas set position = 2 where id = $1", [id]);
+    await repair(id, "retry");
+    await expect.poll(async () => (await sagaNow(id)).error, { timeout: 15_000 }).toBe("SagaNeedsPerson");
+    await comesTo(id, "stuck");
+    expect((await asDesk("GET", "/api/v1/orders")).body.items).toEqual([]);
+    await repair(id, "compensate");
+    await comesTo(id, "reverted");
+    expect(await level()).toMatchObject({ allocated: 0 });
+  }, 60_000);
+
+  test("of a canceled order nothing is taken, also when its payment was not given back", async () => {
+    const { body: order } = await shop.payByCard(customer, cart);
+    const { id: paymentId } = await paymentOf(order.id);
+    shop.stripe.control.set({ failureRate: 1, failureCode: 500 });
+    const canceling = asDesk("POST", `/api/v1/orders/${order.id}/cancel`, { reason: "mistake" });
+    const { id } = await untilStuck();
+    await canceling;
+    await repair(id, "skip");
+    shop.stripe.control.set({});
+    const key = { "idempotency-key": "take it" };
+    const taken = await asDesk("POST", `/api/v1/payments/${paymentId}/capture`, {}, key);
+    expect(taken.body).toMatchObject({ code: "conflict", detail: expect.stringContaining("canceled") });
+    expect((await asDesk("POST", `/api/v1/payments/${paymentId}/void`)).body).toMatchObject({ state: "voided" });
+  }, 60_000);
+
+  test("what cannot be undone is not given up: it can only go on", async () => {
+    const { body: order } = await shop.payByCard(customer, cart);
+    const { id: paymentId } = await paymentOf(order.id);
+    for (const [how, body, headers] of [
+      ["capture", {}, { "idempotency-key": "a capture" }],
+      ["void", undefined, {}],
+    ] as const) {
+      shop.stripe.control.set({ failureRate: 1, failureCode: 500 });
+      const asked = asDesk("POST", `/api/v1/payments/${paymentId}/${how}`, body, headers);
+      const { id } = await untilStuck();
+      await asked;
+      expect((await repair(id, "compensate")).body).toMatchObject({
+        ...{ code: "conflict", detail: expect.stringContaining("no way back") },
+      });
+      // Its payment is free for the next one.
+      await owner.statement("", "update commerce.sagas set state = 'reverted' where id = $1", [id]);
+    }
+    shop.stripe.control.set({});
+  }, 60_000);
+
+  test("goes on by itself when the provider tells what it waits for", async () => {
+    shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe`, isHeld: true });
+    const { id, orderId } = await stuck({ vanishes: true });
+    await shop.stripe.webhooks.release();
+    await comesTo(id, "done");
+    expect((await asDesk("GET", `/api/v1/orders/${orderId}`)).body).toMatchObject({ number: 1_001 });
+  }, 60_000);
+
+  test("has ended together with its last step: nobody comes between", async () => {
+    const { body: order } = await shop.payByCard(customer, cart);
+    const { id: paymentId } = await paymentOf(order.id);
+    const between: unknown[] = [];
+    const reach = vi.spyOn(shop.context.failpoints, "reach").mockImplementation(async (failpoint) => {
+      if (failpoint !== "recorded") return;
+      const query = "select state from commerce.sagas where payment_id = $1 and kind = 'void_payment'";
+      between.push(...(await owner.statement("", query, [paymentId])));
+    });
+    await asDesk("POST", `/api/v1/payments/${paymentId}/void`);
+    reach.mockRestore();
+    expect(between).toEqual([{ state: "done" }]);
+  });
 
   test("is nothing for supervisors, and of another company it is none", async () => {
     const { body } = await shop.payByCard(customer, cart);

@@ -70,6 +70,8 @@ const NEEDS_ACTION = "pm_card_authenticationRequired";
 /** One account with its payments: what is possible in which state, as Stripe's documentation says. */
 export function createAccount(onEvent: (event: StripeEvent) => void, now: () => number = Date.now) {
   const intents = new Map<string, PaymentIntent>();
+  /** More exact than `created`, which is in seconds. */
+  const madeAtMs = new Map<string, number>();
   const refunds = new Map<string, Refund>();
   const events: StripeEvent[] = [];
   const ledger: LedgerEntry[] = [];
@@ -147,6 +149,7 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
         metadata: textsOf(given, "metadata"),
       };
       intents.set(intent.id, intent);
+      madeAtMs.set(intent.id, now());
       publish("payment_intent.created", intent);
       return textOf(given, "confirm") === "true" ? confirm(intent, undefined) : intent;
     },
@@ -173,11 +176,12 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
       publish("payment_intent.canceled", intent);
       return intent;
     },
-    /** `metadata['order']:'7'`, the only kind of query that the double knows. */
-    search(query: string): PaymentIntent[] {
+    /** `metadata['order']:'7'`, the only kind of query that the double knows; without what is younger than `lagMs`. */
+    search(query: string, lagMs: number): PaymentIntent[] {
       const [, name = "", value] = /^metadata\['([^']+)'\]:'([^']*)'$/.exec(query) ?? [];
       if (value === undefined) throw invalid("query", "The double searches by metadata['name']:'value' only.");
-      return [...intents.values()].filter((intent) => intent.metadata[name] === value);
+      const known = [...intents.values()].filter(({ id }) => now() - madeAtMs.get(id)! >= lagMs);
+      return known.filter((intent) => intent.metadata[name] === value);
     },
     refund(given: Parameters): Refund {
       const intent = find(textOf(given, "payment_intent") ?? "");

@@ -1,16 +1,27 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { createControl, type Control } from "../behaviour.ts";
+import { z } from "zod";
+import { Behaviour, createControl, type Control } from "../behaviour.ts";
 import { createLocalServer, listenLocally } from "../local-server.ts";
 import { createAccount, type LedgerEntry, type PaymentIntent, StripeFault, type StripeAccount } from "./account.ts";
 import { type Parameters, readForm, textOf } from "./form.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
+const StripeBehaviour = Behaviour.extend({
+  /**
+   * When a request fails: before it is taken up, so that nothing is kept for its key; once it was, with nothing done; or with all of it
+   * done. The failure is kept for its key then.
+   */
+  failsWhen: z.enum(["unread", "begun", "done"]).default("unread"),
+  /** How far its search is behind: a payment is found only that long after it was made. */
+  searchLagMs: z.number().min(0).max(3_600_000).default(0),
+});
+
 export interface StripeDouble extends AsyncDisposable {
   url: string;
   port: number;
-  control: Control;
+  control: Control<typeof StripeBehaviour>;
   webhooks: Webhooks;
   /** What it has done with money, in order. */
   ledger: readonly LedgerEntry[];
@@ -18,6 +29,9 @@ export interface StripeDouble extends AsyncDisposable {
   intent(id: string): PaymentIntent;
   /** Its holder agrees to a payment that waits for that. */
   confirm(id: string): void;
+  /** Somebody gives it back, or takes it, in the dashboard. */
+  cancel(id: string): void;
+  capture(id: string, amount?: number): void;
 }
 
 interface Stored {
@@ -37,7 +51,7 @@ export async function startStripeDouble(options: {
   apiKey: string;
   webhookSecret: string;
 }): Promise<StripeDouble> {
-  const control = createControl();
+  const control = createControl(StripeBehaviour);
   const webhooks = createWebhooks({ secret: options.webhookSecret });
   const account = createAccount((event) => webhooks.publish(event));
   const kept = new Map<string, Stored>();
@@ -63,16 +77,21 @@ export async function startStripeDouble(options: {
     if (route === "GET /ledger") return send(200, account.ledger);
     control.counts.received += 1;
     await delay(control.nextDelayMs());
-    if (control.fails()) {
+    const { failureCode, failsWhen, searchLagMs } = control.now;
+    const failure = { status: failureCode, body: { error: { type: "api_error", message: "Something went wrong." } } };
+    const fails = control.fails();
+    if (fails && failsWhen === "unread") {
       control.counts.refused += 1;
-      // Nothing happens, and nothing is kept for the key.
-      return send(control.now.failureCode, { error: { type: "api_error", message: "Something went wrong." } });
+      return send(failure.status, failure.body);
     }
     if (request.headers.authorization !== `Bearer ${options.apiKey}`)
       return send(401, { error: { type: "invalid_request_error", message: "Invalid API Key provided." } });
     const key = request.headers["idempotency-key"];
     const given = readForm(request.method === "GET" ? searchParams.toString() : body);
-    const act = () => answerOf(account, route, given);
+    const act = () => {
+      const done = fails && failsWhen === "begun" ? failure : answerOf(account, route, given, searchLagMs);
+      return fails ? failure : done;
+    };
     const isKeyed = request.method === "POST" && typeof key === "string";
     const { isReplay, ...answer } = isKeyed ? once(key, `${route} ${body}`, act) : { ...act(), isReplay: false };
     control.counts[answer.status < 400 ? "accepted" : "refused"] += 1;
@@ -98,6 +117,9 @@ export async function startStripeDouble(options: {
   return {
     ...{ url, port, control, webhooks, ledger: account.ledger, intent: account.find },
     confirm: (id) => void account.confirm(id, {}),
+    cancel: (id) => void account.cancel(id),
+    capture: (id, amount) =>
+      void account.capture(id, amount === undefined ? {} : { amount_to_capture: String(amount) }),
     async [Symbol.asyncDispose]() {
       await close();
       await webhooks.settled();
@@ -106,23 +128,28 @@ export async function startStripeDouble(options: {
 }
 
 /** What a request is answered; a fault of the account is an answer, too. */
-function answerOf(account: StripeAccount, route: string, given: Parameters): { status: number; body: unknown } {
+function answerOf(
+  account: StripeAccount,
+  route: string,
+  given: Parameters,
+  searchLagMs: number,
+): { status: number; body: unknown } {
   try {
-    return { status: 200, body: structuredClone(act(account, route, given)) };
+    return { status: 200, body: structuredClone(act(account, route, given, searchLagMs)) };
   } catch (error) {
     if (error instanceof StripeFault) return { status: error.status, body: error.body };
     throw error;
   }
 }
 
-function act(account: StripeAccount, route: string, given: Parameters): unknown {
+function act(account: StripeAccount, route: string, given: Parameters, searchLagMs: number): unknown {
   const { method, kind, id = "", action } = ROUTE.exec(route)?.groups ?? {};
   const what = [method, kind, ...(id === "" ? [] : ["id"]), ...(action ? [action] : [])].join(" ");
   switch (what) {
     case "POST payment_intents":
       return account.create(given);
     case "GET payment_intents id":
-      return id === "search" ? list(account.search(textOf(given, "query") ?? "")) : account.find(id);
+      return id === "search" ? list(account.search(textOf(given, "query") ?? "", searchLagMs)) : account.find(id);
     case "POST payment_intents id confirm":
       return account.confirm(id, given);
     case "POST payment_intents id capture":

@@ -1,6 +1,5 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import type { Order, PendingOrder } from "@chorus/contracts/entities/order";
-import type { ErrorCode } from "@chorus/contracts/errors";
 import type { TenantTx } from "@chorus/database/database";
 import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
@@ -10,16 +9,13 @@ import type { CommerceContext } from "../context.ts";
 import { type OrderRow, type PlacedRow, placedOrders, presentOrder } from "../orders/order-rows.ts";
 import { draftOrder, placeOrder } from "../orders/place-order.ts";
 import { writePendingPayment } from "../payments/ledger.ts";
-import { untilAtRest } from "../sagas/until-at-rest.ts";
+import { requireNotReverted, untilAtRest } from "../sagas/until-at-rest.ts";
 import type { SagaRow } from "../sagas/saga-rows.ts";
 import { startSaga } from "../sagas/start-saga.ts";
 import { type CartRow, findCart, lockCart } from "./cart-rows.ts";
 import { confirmedQuote } from "./confirmed-quote.ts";
 import { PLACE_ORDER } from "./place-order-saga.ts";
 import type { PricedCart } from "./quote-cart.ts";
-
-/** How long a request waits for the card's provider. */
-const WAIT_MS = 5_000;
 
 /** How somebody pays: agreed with the shop, or by a card, which is known by what its provider made of it. */
 export type Paying = { method: "manual" } | { method: "card"; token: string };
@@ -49,7 +45,7 @@ export async function completeCart(
   const begun = await context.database.withTenant(tenantId, (tx) => begin(context, tx, caller, asked));
   if (!("sagaId" in begun)) return begun;
   await context.failpoints.reach("started");
-  const saga = await untilAtRest(context, { tenantId, sagaId: begun.sagaId, waitMs: WAIT_MS });
+  const saga = await untilAtRest(context, { tenantId, sagaId: begun.sagaId });
   return outcomeOf(context, caller, { saga, cartId: asked.cartId, isNew: begun.isNew });
 }
 
@@ -137,11 +133,8 @@ async function outcomeOf(
   caller: AccessClaims,
   { saga, cartId, isNew }: { saga: SagaRow; cartId: string; isNew: boolean },
 ): Promise<Completed> {
-  const { state, order_id: orderId, refusal } = saga;
-  if (state === "reverted") {
-    const { code, detail } = refusal ?? { code: "payment_declined", detail: "The order was not placed." };
-    throw new AppError(code as ErrorCode, { detail });
-  }
+  requireNotReverted(saga);
+  const { state, order_id: orderId } = saga;
   if (state !== "done") return { pending: { orderId, cartId, state } };
   return database.readTenant(caller.tenantId, async (tx) => {
     const row = await placedOrders(tx).where("id", "=", orderId).executeTakeFirstOrThrow();

@@ -1,9 +1,10 @@
-import type { TenantTx } from "@chorus/database/database";
+import { afterCommit, type TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
 import { releaseStock } from "../inventory/reserve-stock.ts";
 import { authorise, type CardData } from "../orders/pay-by-card.ts";
 import { placeDraft } from "../orders/place-order.ts";
+import { lockPaid } from "../orders/record-payment.ts";
 import type { SagaKind, SagaOf } from "../sagas/saga-kind.ts";
 import { holdAgain } from "./holding-cart.ts";
 
@@ -15,6 +16,7 @@ interface Placing extends CardData {
 export const PLACE_ORDER: SagaKind<Placing> = {
   name: "place_order",
   version: 1,
+  givenUp: { code: "payment_declined", detail: "The shop has given this order up: nothing is taken." },
   steps: [
     { name: "promise", at: "here", do: () => Promise.resolve(), undo: takeBack },
     authorise,
@@ -30,17 +32,23 @@ export const PLACE_ORDER: SagaKind<Placing> = {
  * Everything is as before: the units can be sold again, or are held for the cart while its quote lasts; the cart is open. The draft
  * stays in the books without cart and number.
  */
-async function takeBack(context: CommerceContext, tx: TenantTx, { tenantId, data }: SagaOf<Placing>): Promise<void> {
-  const { orderId, cartId, actor } = data;
+async function takeBack(
+  context: CommerceContext,
+  tx: TenantTx,
+  { tenantId, data }: SagaOf<Placing>,
+): Promise<"undone" | "not yet"> {
+  const { orderId, paymentId, cartId, actor } = data;
   const cart = await tx
     .selectFrom("commerce.carts")
     .selectAll()
     .where("id", "=", cartId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const query = tx.selectFrom("commerce.orders").select("status").where("id", "=", orderId);
-  const { status } = await query.forUpdate().executeTakeFirstOrThrow();
-  if (status !== "draft") return;
+  const { order, payment } = await lockPaid(tx, { orderId, paymentId });
+  if (order.status !== "draft") return "undone";
+  // Told of late, when nothing was found that could be given back.
+  if (payment.state === "authorized") return "not yet";
+  if (payment.state === "captured") afterCommit(tx, () => context.events.takenForNothing({ tenantId, paymentId }));
   const lines = await tx
     .updateTable("commerce.order_lines")
     .set({ canceled: sql`quantity` })
@@ -55,4 +63,5 @@ async function takeBack(context: CommerceContext, tx: TenantTx, { tenantId, data
     .execute();
   await tx.updateTable("commerce.carts").set({ status: "open" }).where("id", "=", cartId).execute();
   await holdAgain(tx, cart, { released, at: new Date(context.clock.now()) });
+  return "undone";
 }

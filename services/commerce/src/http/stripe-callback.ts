@@ -1,3 +1,4 @@
+import { readCallback, refuseUnsigned } from "@chorus/http/signed-callback";
 import type { Hono } from "hono";
 import type { CommerceContext } from "../context.ts";
 import { takeProviderEvent } from "../orders/take-provider-event.ts";
@@ -9,9 +10,8 @@ const LARGEST_BYTES = 256 * 1024;
 export function mountStripe(app: Hono, context: CommerceContext): void {
   app.post(PATH, async (http) => {
     const { cards } = context;
-    const length = Number(http.req.header("content-length") ?? Number.POSITIVE_INFINITY);
-    if (!cards || length > LARGEST_BYTES) return http.text("The signature is not Stripe's.\n", 403);
-    const body = await http.req.text();
+    const body = cards && (await readCallback(http, LARGEST_BYTES));
+    if (!cards || body === null) return refuseUnsigned(http, "Stripe");
     const event = cards.readEvent(body, http.req.header("stripe-signature") ?? "");
     if (event) await takeProviderEvent(context, event);
     return http.body(null, 204);

@@ -29,9 +29,6 @@ import { requirePossible } from "./order-rules.ts";
 import { fulfilmentStatusOf, paymentStatusOf } from "./order-status.ts";
 import { MAX_NOTES } from "./read-orders.ts";
 
-/** How long a request waits for the card's provider. */
-const WAIT_MS = 5_000;
-
 interface Asked {
   idOrNumber: string;
   requestId: string;
@@ -84,7 +81,7 @@ export function setTags(
 /**
  * Cancels a whole order: its units can be sold again and its payment is voided, all in one transaction. What a card's provider has
  * authorised is given back by a saga after it, for which this waits a little. Canceled again, it stays as it is.
- * @throws AppError `not_found`, `conflict` when something has been shipped or taken, or while its payment is being moved
+ * @throws AppError `not_found`, `conflict` when something has been shipped or taken, for a mismatch, or while its payment is being moved
  */
 export async function cancelOrder(
   context: CommerceContext,
@@ -102,7 +99,7 @@ export async function cancelOrder(
       .where("order_id", "=", row.id)
       .execute();
     await releaseStock(context, tx, { tenantId, actor, lineIds: lines.map(({ id }) => id) });
-    const sums = await voidPayments(context, tx, { tenantId, orderId: row.id }, at);
+    const { sums, isVoided } = await voidPayments(context, tx, { tenantId, orderId: row.id }, at);
     const canceled = lines.map((line) => ({ ...line, canceled: line.quantity }));
     return {
       set: {
@@ -110,14 +107,11 @@ export async function cancelOrder(
         payment_status: paymentStatusOf(sums),
         fulfilment_status: fulfilmentStatusOf(canceled, false),
       },
-      entries: [
-        { kind: "order.canceled", reason },
-        ...(sagaId === undefined ? [{ kind: "payment.voided" } as const] : []),
-      ],
+      entries: [{ kind: "order.canceled", reason }, ...(isVoided ? [{ kind: "payment.voided" } as const] : [])],
     };
   });
   if (sagaId === undefined) return order;
-  await untilAtRest(context, { tenantId, sagaId, waitMs: WAIT_MS });
+  await untilAtRest(context, { tenantId, sagaId });
   return context.database.readTenant(tenantId, async (tx) =>
     presentOrder(tx, caller, await placedOrders(tx).where("id", "=", order.id).executeTakeFirstOrThrow()),
   );
@@ -134,7 +128,7 @@ async function giveBackCard(
     .select("id")
     .where("order_id", "=", orderId)
     .where("method", "=", "card")
-    .where("state", "in", ["authorized", "mismatch"])
+    .where("state", "=", "authorized")
     .forUpdate()
     .executeTakeFirst();
   if (!payment) return undefined;

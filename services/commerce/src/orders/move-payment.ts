@@ -1,23 +1,21 @@
+import { createHash } from "node:crypto";
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Payment } from "@chorus/contracts/entities/payment";
-import type { ErrorCode } from "@chorus/contracts/errors";
 import type { TenantTx } from "@chorus/database/database";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
+import { sql } from "kysely";
 import { actorOf } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
-import type { PaymentRow } from "../payments/record-facts.ts";
-import { untilAtRest } from "../sagas/until-at-rest.ts";
+import { type PaymentRow, readPayment } from "../payments/record-facts.ts";
+import type { SagaKind } from "../sagas/saga-kind.ts";
 import { startSaga } from "../sagas/start-saga.ts";
-import { findOrder } from "./order-rows.ts";
-import type { CardData } from "./pay-by-card.ts";
-import { CAPTURE_PAYMENT, VOID_PAYMENT } from "./payment-sagas.ts";
+import { requireNotReverted, untilAtRest } from "../sagas/until-at-rest.ts";
+import { findOrder, type OrderRow } from "./order-rows.ts";
+import { CAPTURE_PAYMENT, type Moving, VOID_PAYMENT } from "./payment-sagas.ts";
 import { lockPaid } from "./record-payment.ts";
-
-/** How long a request waits for the card's provider. */
-const WAIT_MS = 5_000;
 
 /** `isPending`: the provider has not answered yet. */
 interface Moved {
@@ -27,6 +25,8 @@ interface Moved {
 
 interface Asked {
   paymentId: string;
+  /** The same key again is the same request, also while the first one is under way. */
+  requestKey: string | null;
   requestId: string;
 }
 
@@ -46,59 +46,71 @@ export async function readPayments(
 /**
  * Takes all of what was authorised, or a part; a payment is taken once.
  * @param amount minor units; all of it when undefined
- * @throws AppError `not_found`, `conflict` for what is not authorised, or is just being moved, `invalid` for more than is authorised
+ * @throws AppError `not_found`, `conflict` for what is not authorised, is just being moved, or is of a canceled order, `invalid` for more
+ * than is authorised
  */
 export async function capturePayment(
   context: CommerceContext,
   caller: AccessClaims,
   { amount, ...asked }: Asked & { amount: number | undefined },
 ): Promise<Moved> {
-  return move(context, caller, { ...asked, action: "payment.capture" }, (tx, payment, data) => {
+  const kind = { ...CAPTURE_PAYMENT, action: "payment.capture" };
+  return move(context, caller, { ...asked, kind }, ({ order, payment }) => {
+    if (order.status === "canceled")
+      throw new AppError("conflict", { detail: "The order is canceled: nothing is taken of its payment." });
     const wanted = amount ?? payment.amount;
-    if (wanted > payment.amount) {
-      const message = `must be at most what was authorised: ${payment.amount}`;
-      throw new AppError("invalid", { detail: `amount: ${message}`, errors: [{ path: "amount", message }] });
-    }
-    const saga = { tenantId: caller.tenantId, orderId: data.orderId, paymentId: payment.id };
-    return startSaga(context, tx, CAPTURE_PAYMENT, { ...saga, data: { ...data, amount: wanted } });
+    if (wanted <= payment.amount) return { amount: wanted };
+    const message = `must be at most what was authorised: ${payment.amount}`;
+    throw new AppError("invalid", { detail: `amount: ${message}`, errors: [{ path: "amount", message }] });
   });
 }
 
 /** Gives back what was authorised and not taken. @throws AppError `not_found`, `conflict` as `capturePayment` */
 export async function voidPayment(context: CommerceContext, caller: AccessClaims, asked: Asked): Promise<Moved> {
-  return move(context, caller, { ...asked, action: "payment.void" }, (tx, payment, data) =>
-    startSaga(context, tx, VOID_PAYMENT, {
-      ...{ tenantId: caller.tenantId, orderId: data.orderId, paymentId: payment.id },
-      data,
-    }),
-  );
+  return move(context, caller, { ...asked, kind: { ...VOID_PAYMENT, action: "payment.void" } }, () => ({}));
 }
 
-async function move(
+async function move<More extends object>(
   context: CommerceContext,
   caller: AccessClaims,
-  { paymentId, requestId, action }: Asked & { action: string },
-  start: (tx: TenantTx, payment: PaymentRow, data: CardData) => Promise<string>,
+  asked: Asked & { kind: SagaKind<Moving & More> & { action: string } },
+  more: (paid: { order: OrderRow; payment: PaymentRow }) => More,
 ): Promise<Moved> {
   requirePermission(caller, "payment.manage");
   const { tenantId } = caller;
+  const { paymentId, requestKey, requestId, kind } = asked;
   const sagaId = await context.database.withTenant(tenantId, async (tx) => {
     const orderId = await orderOf(tx, paymentId);
-    const { payment } = await lockPaid(tx, { orderId, paymentId });
+    const { order, payment } = await lockPaid(tx, { orderId, paymentId });
+    const wanted = more({ order, payment });
+    const requestHash = requestKey && createHash("sha256").update(requestKey).digest("hex");
+    const data = { orderId, paymentId, actor: actorOf(caller), requestHash, ...wanted };
+    const begun = requestHash === null ? undefined : await findBegun(tx, kind.name, data);
+    if (begun) return begun;
     requireAuthorised(payment);
-    const id = await start(tx, payment, { orderId, paymentId, actor: actorOf(caller) });
+    const id = await startSaga(context, tx, kind, { tenantId, orderId, paymentId, data });
     const target = { type: "order", id: orderId };
-    await writeAudit(tx, { ...{ tenantId, actor: auditActor(caller), action, target }, requestId });
+    await writeAudit(tx, { ...{ tenantId, actor: auditActor(caller), action: kind.action, target }, requestId });
     return id;
   });
   await context.failpoints.reach("started");
-  const saga = await untilAtRest(context, { tenantId, sagaId, waitMs: WAIT_MS });
-  if (saga.state === "reverted" && saga.refusal)
-    throw new AppError(saga.refusal.code as ErrorCode, { detail: saga.refusal.detail });
-  const payment = await context.database.readTenant(tenantId, (tx) =>
-    tx.selectFrom("commerce.payments").selectAll().where("id", "=", paymentId).executeTakeFirstOrThrow(),
-  );
+  const saga = await untilAtRest(context, { tenantId, sagaId });
+  requireNotReverted(saga);
+  const payment = await readPayment(context, { tenantId, paymentId });
   return { payment: presentPayment(payment), isPending: saga.state !== "done" };
+}
+
+/** The saga that the same request has begun before: who asked, by which key, for what. One that was undone can be begun again. */
+async function findBegun(tx: TenantTx, kind: string, data: Moving): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom("commerce.sagas")
+    .select("id")
+    .where("payment_id", "=", data.paymentId)
+    .where("kind", "=", kind)
+    .where("state", "<>", "reverted")
+    .where(sql<boolean>`data = ${JSON.stringify(data)}::jsonb`)
+    .executeTakeFirst();
+  return found?.id;
 }
 
 /** @throws AppError `not_found`, also for a draft's */

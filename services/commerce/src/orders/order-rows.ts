@@ -64,7 +64,10 @@ function findLines(tx: TenantTx, orderIds: readonly string[]): Promise<OrderLine
 
 export function stateOf(row: PlacedRow, lines: readonly OrderLineRow[], isErased: boolean): OrderState {
   const shippedUnits = lines.reduce((sum, { shipped }) => sum + shipped, 0);
-  return { status: row.status, isHeld: row.held_at !== null, shippedUnits, isErased, isTaken: row.paid > row.refunded };
+  return {
+    ...{ status: row.status, isHeld: row.held_at !== null, shippedUnits, isErased },
+    ...{ isTaken: row.paid > row.refunded, isMismatch: row.payment_status === "mismatch" },
+  };
 }
 
 /** Orders as a caller sees them, in the order of the rows; who may not read orders does not see whose they are. */

@@ -9,6 +9,7 @@ const state: fc.Arbitrary<OrderState> = fc.record({
   isErased: fc.boolean(),
   shippedUnits: fc.nat(3),
   isTaken: fc.boolean(),
+  isMismatch: fc.boolean(),
 });
 
 test("what is offered can be done, and what is not offered is refused with what can be done instead", () => {
@@ -24,14 +25,15 @@ test("what is offered can be done, and what is not offered is refused with what 
   );
 });
 
-test("a canceled order is frozen, and nothing that was shipped or paid is canceled", () => {
+test("a canceled order is frozen, and nothing that was shipped or paid, or whose payment is a mismatch, is canceled", () => {
   fc.assert(
     fc.property(state, (order) => {
       const offered = possibleActions(order);
       expect(
         order.status !== "placed" && offered.some((action) => ["hold", "release", "cancel"].includes(action)),
       ).toBe(false);
-      expect((order.shippedUnits > 0 || order.isTaken) && offered.includes("cancel")).toBe(false);
+      const isBound = order.shippedUnits > 0 || order.isTaken || order.isMismatch;
+      expect(isBound && offered.includes("cancel")).toBe(false);
     }),
   );
 });

@@ -10,6 +10,8 @@ export interface OrderState {
   isErased: boolean;
   /** Money of it was taken and not given back. */
   isTaken: boolean;
+  /** The provider of its payment says another amount: nobody here knows what was taken. */
+  isMismatch: boolean;
 }
 
 const ERASED = "The customer was erased: nothing more is written about them.";
@@ -26,13 +28,15 @@ const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
   tag: ({ isErased }) => (isErased ? ERASED : null),
   hold: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? "The order is held already." : null),
   release: ({ status, isHeld }) => FROZEN[status] ?? (isHeld ? null : "The order is not held."),
-  cancel: ({ status, shippedUnits, isTaken }) =>
+  cancel: ({ status, shippedUnits, isTaken, isMismatch }) =>
     FROZEN[status] ??
     (shippedUnits > 0
       ? "Some of it has been shipped: only a return brings that back."
       : isTaken
         ? "Its payment has been taken: only a refund gives that back."
-        : null),
+        : isMismatch
+          ? "The card's provider says another amount of its payment: give that back in the provider's dashboard first."
+          : null),
 };
 
 /** What is possible with an order in this state. */

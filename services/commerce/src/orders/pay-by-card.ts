@@ -1,10 +1,10 @@
-import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import type { Actor } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
-import type { CardProvider, Intent, Refused } from "../payments/card-provider.ts";
-import { factsOf } from "../payments/record-facts.ts";
-import { externalWork, SagaNeedsPerson, type SagaStep } from "../sagas/saga-kind.ts";
+import { type CardProvider, type Intent, type Refused, SEARCH_LAG_MS } from "../payments/card-provider.ts";
+import { factsNow, type PaymentRow, readPayment } from "../payments/record-facts.ts";
+import { KeptFailure } from "../sagas/kept-failure.ts";
+import { externalWork, SagaNeedsPerson, type SagaStep, type Sent } from "../sagas/saga-kind.ts";
 import { recordPayment } from "./record-payment.ts";
 
 /** What the steps of every saga about a payment by card know. */
@@ -16,6 +16,8 @@ export interface CardData {
 
 /** How long somebody may take to agree to a payment in their bank's app. */
 const AGREES_WITHIN_MS = 15 * 60_000;
+/** How long a failure that is kept for its key is asked for again; the provider's search and events tell of most within a minute. */
+const FAILS_FOR_MS = 10 * 60_000;
 
 /** @throws AppError `unavailable`: the service has lost its key */
 export function requireCards({ cards }: CommerceContext): CardProvider {
@@ -23,32 +25,24 @@ export function requireCards({ cards }: CommerceContext): CardProvider {
   throw new AppError("unavailable", { detail: "There is no key of the card provider." });
 }
 
-async function paymentOf(tx: TenantTx, paymentId: string) {
-  const query = tx.selectFrom("commerce.payments").selectAll().where("id", "=", paymentId);
-  return query.executeTakeFirstOrThrow();
-}
-
-function readPayment(context: CommerceContext, { tenantId, data }: { tenantId: string; data: CardData }) {
-  return context.database.readTenant(tenantId, (tx) => paymentOf(tx, data.paymentId));
-}
-
-async function factsNow(tx: TenantTx, paymentId: string) {
-  return factsOf(await paymentOf(tx, paymentId));
-}
-
-/** Gives back what was authorised. What is not there, or was given back, is fine; what was taken cannot be given back so. */
+/**
+ * Gives back what was authorised. What is not there, or was given back, is fine; what was taken cannot be given back so. A person may
+ * have done it in the provider's dashboard.
+ */
 const giveBack = externalWork<CardData, Intent | null>({
+  renewsKey: true,
+  canBeSkipped: true,
   isKnown: async (tx, { data }) => (await factsNow(tx, data.paymentId)).isVoided,
-  async call(context, saga, { idempotencyKey }) {
+  async call(context, { tenantId, data }, { idempotencyKey, sent, write }) {
     const cards = requireCards(context);
-    const payment = await readPayment(context, saga);
-    const intent = await cards.find(payment.id, payment.intent_id);
-    if (intent === null || intent.status === "voided" || intent.status === "captured") return intent;
-    // Its answer was lost: once it is canceled nobody says any more that it was authorised.
-    if (intent.status === "authorized")
-      await context.database.withTenant(saga.tenantId, (tx) =>
-        recordPayment(context, tx, { tenantId: saga.tenantId, ...saga.data }, intent),
-      );
+    const payment = await readPayment(context, { tenantId, paymentId: data.paymentId });
+    const found = await cards.find(payment.id, payment.intent_id);
+    const intent = found ?? (await madeMeanwhile(context, payment, sent));
+    if (intent === null || intent.status === "voided") return intent;
+    // Once it is canceled nobody says any more that it was authorised; that it was taken is true also if a person has to look.
+    if (intent.status === "authorized" || intent.status === "captured")
+      await write((tx) => recordPayment(context, tx, { tenantId, ...data }, intent));
+    if (intent.status === "captured") return intent;
     const canceled = await cards.cancel(intent.id, idempotencyKey);
     // Refused for its state: it is in another one by now.
     return "refused" in canceled ? cards.find(payment.id, intent.id) : canceled;
@@ -56,12 +50,46 @@ const giveBack = externalWork<CardData, Intent | null>({
   async record(context, tx, saga, answer) {
     const told = { tenantId: saga.tenantId, ...saga.data };
     const { after } = await recordPayment(context, tx, told, answer ?? "declined");
-    if (answer === null || answer.status === "voided") return { next: "go on" };
+    if (answer?.status === "voided") return { next: "go on" };
+    if (answer === null) {
+      if (after === "declined" || after === "voided") return { next: "go on" };
+      // Told while it was asked: the next try asks by the id that is known now.
+      throw new AppError("unavailable", { detail: "The payment was made meanwhile." });
+    }
     if (after !== "captured") throw new SagaNeedsPerson(`the payment is not given back: ${answer.status}`);
     const detail = "The payment has been taken already: only a refund gives it back.";
     return { next: "refuse", refusal: { code: "conflict", detail }, undoesStep: false };
   },
 });
+
+/**
+ * What came of an authorisation that may have been sent and is not found. While the search may be behind it is sent once more by its
+ * own key: it answers what it has made, or makes now what is then canceled.
+ */
+async function madeMeanwhile(context: CommerceContext, payment: PaymentRow, sent: Sent | null): Promise<Intent | null> {
+  // The token is forgotten with the first answer: nothing is missing then.
+  if (!sent || payment.card_token === null) return null;
+  if (context.clock.now() - sent.at.getTime() > SEARCH_LAG_MS || hasFailedForLong(context, sent)) return null;
+  const made = await askFor(context, payment, { token: payment.card_token, idempotencyKey: sent.idempotencyKey });
+  return "refused" in made ? null : made;
+}
+
+/**
+ * The provider answers that it failed, and will never say more to this key. Another key could authorise twice: it is given up when
+ * nothing was found for so long, and what turns up later goes back by its event.
+ */
+function hasFailedForLong({ clock }: CommerceContext, { failedAt }: Sent): boolean {
+  return failedAt !== null && clock.now() - failedAt.getTime() >= FAILS_FOR_MS;
+}
+
+function askFor(
+  context: CommerceContext,
+  { tenant_id: tenantId, order_id: orderId, id: paymentId, amount, currency }: PaymentRow,
+  { token, idempotencyKey }: { token: string; idempotencyKey: string },
+): Promise<Intent | Refused> {
+  const asked = { tenantId, orderId, paymentId, amount, currency, token };
+  return requireCards(context).authorise(asked, idempotencyKey);
+}
 
 /** The same as a step of its own. */
 export const voidAtProvider: SagaStep<CardData> = { name: "void", at: "provider", do: giveBack };
@@ -72,20 +100,18 @@ export const authorise: SagaStep<CardData> = {
   at: "provider",
   do: externalWork({
     isKnown: async (tx, { data }) => (await factsNow(tx, data.paymentId)).isAuthorized,
-    async call(context, saga, { idempotencyKey, isAgain }): Promise<Intent | Refused> {
-      const cards = requireCards(context);
-      const payment = await readPayment(context, saga);
-      const isKnown = isAgain || payment.intent_id !== null;
-      const found = isKnown ? await cards.find(payment.id, payment.intent_id) : null;
+    async call(context, { tenantId, data }, { idempotencyKey, sent }): Promise<Intent | Refused> {
+      const payment = await readPayment(context, { tenantId, paymentId: data.paymentId });
+      const isKnown = sent !== null || payment.intent_id !== null;
+      const found = isKnown ? await requireCards(context).find(payment.id, payment.intent_id) : null;
       if (found) return found;
       if (payment.card_token === null) return { refused: "The payment was not made." };
-      return cards.authorise(
-        {
-          ...{ tenantId: saga.tenantId, orderId: payment.order_id, paymentId: payment.id },
-          ...{ amount: payment.amount, currency: payment.currency, token: payment.card_token },
-        },
-        idempotencyKey,
-      );
+      try {
+        return await askFor(context, payment, { token: payment.card_token, idempotencyKey });
+      } catch (error) {
+        if (!(error instanceof KeptFailure && sent && hasFailedForLong(context, sent))) throw error;
+        return { refused: "The card's provider could not take the payment: nothing was taken. Please try again." };
+      }
     },
     async record(context, tx, saga, answer) {
       const told = { tenantId: saga.tenantId, ...saga.data };

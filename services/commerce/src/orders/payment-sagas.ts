@@ -1,11 +1,16 @@
-import type { CommerceContext } from "../context.ts";
 import type { Intent, Refused } from "../payments/card-provider.ts";
-import { factsOf } from "../payments/record-facts.ts";
+import { factsNow, readPayment } from "../payments/record-facts.ts";
 import { externalWork, SagaNeedsPerson, type SagaKind } from "../sagas/saga-kind.ts";
 import { type CardData, requireCards, voidAtProvider } from "./pay-by-card.ts";
 import { recordPayment } from "./record-payment.ts";
 
-interface Capturing extends CardData {
+/** A payment that somebody moves. */
+export interface Moving extends CardData {
+  /** A hash of the `Idempotency-Key` of their request, whose text may say anything; null: it had none. */
+  requestHash: string | null;
+}
+
+interface Capturing extends Moving {
   /** Minor units. */
   amount: number;
 }
@@ -17,7 +22,7 @@ export const CANCEL_ORDER: SagaKind<CardData> = {
   steps: [{ name: "cancel", at: "here", do: () => Promise.resolve(), isFinal: true }, voidAtProvider],
 };
 
-export const VOID_PAYMENT: SagaKind<CardData> = { name: "void_payment", version: 1, steps: [voidAtProvider] };
+export const VOID_PAYMENT: SagaKind<Moving> = { name: "void_payment", version: 1, steps: [voidAtProvider] };
 
 /** Takes what was authorised: the provider does it once, and from then on there is no way back. */
 export const CAPTURE_PAYMENT: SagaKind<Capturing> = {
@@ -29,14 +34,13 @@ export const CAPTURE_PAYMENT: SagaKind<Capturing> = {
       at: "provider",
       isFinal: true,
       do: externalWork({
-        isKnown: async (tx, { data }) => {
-          const query = tx.selectFrom("commerce.payments").selectAll().where("id", "=", data.paymentId);
-          return factsOf(await query.executeTakeFirstOrThrow()).captured !== null;
-        },
-        call: async (context, { tenantId, data }, { idempotencyKey, isAgain }): Promise<Intent | Refused> => {
-          const { intentId, currency } = await intentOf(context, { tenantId, paymentId: data.paymentId });
+        renewsKey: true,
+        isKnown: async (tx, { data }) => (await factsNow(tx, data.paymentId)).captured !== null,
+        call: async (context, { tenantId, data }, { idempotencyKey, sent }): Promise<Intent | Refused> => {
+          const { intent_id: intentId, currency } = await readPayment(context, { tenantId, paymentId: data.paymentId });
+          if (intentId === null) throw new SagaNeedsPerson("the provider knows nothing of this payment");
           const cards = requireCards(context);
-          const before = isAgain ? await cards.find(data.paymentId, intentId) : null;
+          const before = sent ? await cards.find(data.paymentId, intentId) : null;
           if (before?.status === "captured" || before?.status === "voided") return before;
           const taken = await cards.capture(intentId, { amount: data.amount, currency }, idempotencyKey);
           if (!("refused" in taken)) return taken;
@@ -48,7 +52,8 @@ export const CAPTURE_PAYMENT: SagaKind<Capturing> = {
           if ("refused" in answer)
             return { next: "refuse", refusal: { code: "conflict", detail: answer.refused }, undoesStep: false };
           await recordPayment(context, tx, { tenantId, ...data }, answer);
-          if (answer.status !== "voided") return { next: "go on" };
+          if (answer.status === "captured") return { next: "go on" };
+          if (answer.status !== "voided") throw new SagaNeedsPerson(`the payment is not taken: ${answer.status}`);
           const detail = "The payment was given back already: nothing can be taken of it.";
           return { next: "refuse", refusal: { code: "conflict", detail }, undoesStep: false };
         },
@@ -56,19 +61,3 @@ export const CAPTURE_PAYMENT: SagaKind<Capturing> = {
     },
   ],
 };
-
-async function intentOf(
-  { database }: CommerceContext,
-  { tenantId, paymentId }: { tenantId: string; paymentId: string },
-): Promise<{ intentId: string; currency: string }> {
-  const query = database.readTenant(tenantId, (tx) =>
-    tx
-      .selectFrom("commerce.payments")
-      .select(["intent_id", "currency"])
-      .where("id", "=", paymentId)
-      .executeTakeFirstOrThrow(),
-  );
-  const { intent_id: intentId, currency } = await query;
-  if (intentId === null) throw new SagaNeedsPerson("the provider knows nothing of this payment");
-  return { intentId, currency };
-}

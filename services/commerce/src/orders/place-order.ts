@@ -10,6 +10,7 @@ import { demandsOf } from "../inventory/plan-allocation.ts";
 import { reserveStock } from "../inventory/reserve-stock.ts";
 import { authorisePayment, findSums, writePayment } from "../payments/ledger.ts";
 import type { PaymentMethodName } from "../payments/payment-method.ts";
+import { factsOf } from "../payments/record-facts.ts";
 import { SagaNeedsPerson } from "../sagas/saga-kind.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
 import type { OrderRow, PlacedRow } from "./order-rows.ts";
@@ -105,7 +106,9 @@ export async function placeDraft(
 ): Promise<void> {
   const { order, payment } = await lockPaid(tx, { orderId, paymentId });
   if (order.status !== "draft") return;
-  if (payment.mismatch_at !== null) throw new SagaNeedsPerson("the provider says another amount than the order");
+  const { isMismatch, isAuthorized, isVoided } = factsOf(payment);
+  if (isMismatch) throw new SagaNeedsPerson("the provider says another amount than the order");
+  if (!isAuthorized || isVoided) throw new SagaNeedsPerson("the payment is not authorised");
   const at = new Date(context.clock.now());
   const sums = await findSums(tx, orderId);
   const entries: TimelineEntry[] = [

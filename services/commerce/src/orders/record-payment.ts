@@ -1,5 +1,7 @@
 import type { TenantTx } from "@chorus/database/database";
 import { afterCommit } from "@chorus/database/database";
+import type { OrdersTable } from "@chorus/database/tables/commerce";
+import type { Updateable } from "kysely";
 import { type Actor } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
 import type { Intent } from "../payments/card-provider.ts";
@@ -53,25 +55,32 @@ export async function recordPayment(
 export async function recordOf(
   context: CommerceContext,
   tx: TenantTx,
-  { tenantId, paymentId, actor, order, payment }: Told & { order: OrderRow; payment: PaymentRow },
+  { order, payment, ...told }: Told & { order: OrderRow; payment: PaymentRow },
   intent: Intent | "declined",
 ): Promise<Learned> {
+  const { tenantId, paymentId } = told;
   const learned = await recordIntent(context, tx, payment, intent);
   const { before, after, sums } = learned;
   if (before === after) return learned;
   if (after === "mismatch") afterCommit(tx, () => context.events.mismatch({ tenantId, paymentId }));
-  if (order.number === null) return learned;
-  const at = new Date(context.clock.now());
-  const kind = KIND_OF[after];
-  const place = { tenantId, orderId: order.id, last: order.last_event, actor, at };
-  const last = kind ? await appendTimeline(tx, place, [{ kind }]) : order.last_event;
-  await tx
-    .updateTable("commerce.orders")
-    .set({
-      payment_status: after === "mismatch" ? "mismatch" : paymentStatusOf(sums),
-      ...{ paid: sums.captured, last_event: last, version: order.version + 1 },
-    })
-    .where("id", "=", order.id)
-    .execute();
+  const set = { paid: sums.captured, ...(await changeOf(context, tx, { ...told, order }, learned)) };
+  await tx.updateTable("commerce.orders").set(set).where("id", "=", order.id).execute();
   return learned;
+}
+
+/** Of a placed order; a draft's status and timeline begin when it is placed. */
+async function changeOf(
+  { clock }: CommerceContext,
+  tx: TenantTx,
+  { tenantId, actor, order }: Told & { order: OrderRow },
+  { after, sums }: Learned,
+): Promise<Updateable<OrdersTable>> {
+  if (order.number === null) return {};
+  const kind = KIND_OF[after];
+  const place = { tenantId, orderId: order.id, last: order.last_event, actor, at: new Date(clock.now()) };
+  const last = kind ? await appendTimeline(tx, place, [{ kind }]) : order.last_event;
+  return {
+    payment_status: after === "mismatch" ? "mismatch" : paymentStatusOf(sums),
+    ...{ last_event: last, version: order.version + 1 },
+  };
 }

@@ -1,9 +1,12 @@
 import { AppError } from "@chorus/kernel/app-error";
 import { Stripe } from "stripe";
+import { KeptFailure } from "../sagas/kept-failure.ts";
 import { fromProviderAmount, toProviderAmount } from "./provider-amount.ts";
 
 /** Of one call: the saga's task tries again. */
 const TIMEOUT_MS = 10_000;
+/** How far Stripe's search can be behind: up to an hour when something is wrong there (docs.stripe.com/search). */
+export const SEARCH_LAG_MS = 2 * 3_600_000;
 /** How old a signature may be. */
 const TOLERANCE_SECONDS = 300;
 
@@ -40,10 +43,13 @@ export interface ProviderEvent {
   intent: Intent;
 }
 
-/** Every call with a key of ours: the same key is the same call. Errors are worth another try. */
+/**
+ * Every call with a key of ours: the same key is the same call. Errors are worth another try. `KeptFailure`: with another key, or, where
+ * that could do it twice, until it is known what came of it.
+ */
 export interface CardProvider {
   authorise(given: Authorising, idempotencyKey: string): Promise<Intent | Refused>;
-  /** The one of a payment of ours, whether or not its id is known here. */
+  /** The one of a payment of ours; without its id by the provider's search, which is behind (`SEARCH_LAG_MS`). */
   find(paymentId: string, intentId: string | null): Promise<Intent | null>;
   capture(intentId: string, amount: { amount: number; currency: string }, key: string): Promise<Intent | Refused>;
   cancel(intentId: string, key: string): Promise<Intent | Refused>;
@@ -70,7 +76,7 @@ export function createCardProvider({ apiKey, webhookSecret, url }: CardProviderC
     async authorise({ tenantId, orderId, paymentId, amount, currency, token }, idempotencyKey) {
       const sent = toProviderAmount({ amount, currency });
       if (sent === null) return { refused: "This amount cannot be paid by card." };
-      return unlessRefused(() =>
+      return unlessRefused(idempotencyKey, () =>
         stripe.paymentIntents.create(
           {
             ...{ amount: sent, currency: currency.toLowerCase(), capture_method: "manual", confirm: true },
@@ -89,12 +95,12 @@ export function createCardProvider({ apiKey, webhookSecret, url }: CardProviderC
     async capture(intentId, { amount, currency }, idempotencyKey) {
       const sent = toProviderAmount({ amount, currency });
       if (sent === null) return { refused: "This amount cannot be taken from a card." };
-      return unlessRefused(() =>
+      return unlessRefused(idempotencyKey, () =>
         stripe.paymentIntents.capture(intentId, { amount_to_capture: sent }, { idempotencyKey }),
       );
     },
     cancel: (intentId, idempotencyKey) =>
-      unlessRefused(() => stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey })),
+      unlessRefused(idempotencyKey, () => stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey })),
     readEvent(body, signature) {
       const event = verified(() => stripe.webhooks.constructEvent(body, signature, webhookSecret, TOLERANCE_SECONDS));
       if (!event.type.startsWith("payment_intent.")) return null;
@@ -116,8 +122,14 @@ function statusOfEvent(type: string, status: Intent["status"]): Intent["status"]
   return status === "declined" ? "pending" : status;
 }
 
-/** A card's refusal, and what can never be done, are answers; anything else is tried again. */
-async function unlessRefused(ask: () => Promise<Stripe.PaymentIntent>): Promise<Intent | Refused> {
+/**
+ * A card's refusal, and what can never be done, are answers; anything else is tried again. Stripe keeps for a key also that it failed,
+ * once it had begun (docs.stripe.com/api/idempotent_requests).
+ */
+async function unlessRefused(
+  idempotencyKey: string,
+  ask: () => Promise<Stripe.PaymentIntent>,
+): Promise<Intent | Refused> {
   try {
     return toIntent(await ask());
   } catch (error) {
@@ -125,6 +137,8 @@ async function unlessRefused(ask: () => Promise<Stripe.PaymentIntent>): Promise<
     if (error instanceof Stripe.errors.StripeIdempotencyError) throw error;
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 400)
       return { refused: "The payment could not be made with this card." };
+    if (error instanceof Stripe.errors.StripeError && (error.statusCode ?? 0) >= 500)
+      throw new KeptFailure(idempotencyKey, error);
     throw error;
   }
 }

@@ -73,13 +73,16 @@ export async function writePendingPayment(
   return id;
 }
 
-/** Voids what was agreed for an order and not taken; of nothing, nothing. What a provider has authorised is a saga's. */
+/**
+ * Voids what was agreed for an order and not taken; of nothing, nothing. What a provider has authorised is a saga's.
+ * @returns also whether anything was
+ */
 export async function voidPayments(
   { ids }: Pick<CommerceContext, "ids">,
   tx: TenantTx,
   { tenantId, orderId }: Place,
   at: Date,
-): Promise<LedgerSums> {
+): Promise<{ sums: LedgerSums; isVoided: boolean }> {
   const open = await tx
     .selectFrom("commerce.payments")
     .selectAll()
@@ -100,7 +103,7 @@ export async function voidPayments(
       })
       .execute();
   }
-  return findSums(tx, orderId);
+  return { sums: await findSums(tx, orderId), isVoided: open.length > 0 };
 }
 
 /** What the ledger of an order says now. */

@@ -50,6 +50,12 @@ test("another amount is a mismatch for good, and moves nothing in the books", ()
   expect(stateOfFacts(after([intent("authorized", 999), intent("captured")]))).toBe("mismatch");
 });
 
+test("a mismatch ends when all of it went back, and not when some of it was taken", () => {
+  expect(stateOfFacts(after([intent("authorized", 999), intent("voided", 999)]))).toBe("voided");
+  expect(stateOfFacts(after([intent("voided", 999), intent("authorized", 999)]))).toBe("voided");
+  expect(stateOfFacts(after([intent("captured"), intent("authorized", 999), intent("voided")]))).toBe("mismatch");
+});
+
 test("what was captured is what was asked for", () => {
   const part = { ...intent("captured"), captured: 400 };
   expect(stateOfFacts(learn(NOTHING, part, { ...PAYMENT, capturing: 400 }))).toBe("captured");

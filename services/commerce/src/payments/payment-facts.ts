@@ -43,9 +43,12 @@ export function learn(
   };
 }
 
-/** A later state never falls back to an earlier one: a late failure does not undo a payment. */
+/**
+ * A later state never falls back to an earlier one: a late failure does not undo a payment. A mismatch stays, until all of it, whatever
+ * it was, has gone back.
+ */
 export function stateOfFacts({ isAuthorized, captured, isVoided, isDeclined, isMismatch }: Facts): PaymentState {
-  if (isMismatch) return "mismatch";
+  if (isMismatch && !(isVoided && captured === null)) return "mismatch";
   if (captured !== null) return "captured";
   if (isVoided) return "voided";
   if (isAuthorized) return "authorized";

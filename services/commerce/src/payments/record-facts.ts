@@ -19,6 +19,22 @@ export function lockPayment(tx: TenantTx, paymentId: string): Promise<PaymentRow
     .executeTakeFirstOrThrow();
 }
 
+export function findPayment(tx: TenantTx, paymentId: string): Promise<PaymentRow> {
+  const query = tx.selectFrom("commerce.payments").selectAll().where("id", "=", paymentId);
+  return query.executeTakeFirstOrThrow();
+}
+
+export function readPayment(
+  { database }: Pick<CommerceContext, "database">,
+  { tenantId, paymentId }: { tenantId: string; paymentId: string },
+): Promise<PaymentRow> {
+  return database.readTenant(tenantId, (tx) => findPayment(tx, paymentId));
+}
+
+export async function factsNow(tx: TenantTx, paymentId: string): Promise<Facts> {
+  return factsOf(await findPayment(tx, paymentId));
+}
+
 export function factsOf(row: PaymentRow): Facts {
   return {
     isAuthorized: row.authorized_at !== null,

@@ -1,17 +1,15 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Saga } from "@chorus/contracts/entities/saga";
-import type { TenantTx } from "@chorus/database/database";
+import { afterCommit, type TenantTx } from "@chorus/database/database";
 import type { SagasTable } from "@chorus/database/tables/commerce";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { Updateable } from "kysely";
 import type { CommerceContext } from "../context.ts";
-import type { SagaKind } from "./saga-kind.ts";
-import { isOpen, lockSaga, presentSagas, type SagaRow, updateSaga, writeStep } from "./saga-rows.ts";
+import type { SagaKinds, SagaStep } from "./saga-kind.ts";
+import { goingOn, isOpen, lockSaga, placeAt, presentSagas, type SagaRow, updateSaga, writeStep } from "./saga-rows.ts";
 import { wakeSaga } from "./start-saga.ts";
-
-type Kinds = Readonly<Record<string, SagaKind>>;
 
 interface Asked {
   sagaId: string;
@@ -23,23 +21,40 @@ export function retrySaga(context: CommerceContext, caller: AccessClaims, asked:
   return repair(context, caller, { ...asked, action: "saga.retry" }, (_, row) => Promise.resolve(goingOn(row)));
 }
 
-/** Takes the step for done whose turn it is. @throws AppError `not_found`, `conflict` for one that is not stuck */
+/**
+ * Takes the step for done whose turn it is. What became of its payment stays for the provider to say.
+ * @throws AppError `not_found`, `conflict` for one that is not stuck, and for a step that nobody can have done by hand
+ */
 export function skipSagaStep(
   context: CommerceContext,
-  kinds: Kinds,
+  kinds: SagaKinds,
   caller: AccessClaims,
   asked: Asked,
 ): Promise<Saga> {
   return repair(context, caller, { ...asked, action: "saga.skip" }, async (tx, row, at) => {
-    const step = kinds[row.kind]?.steps[row.position];
-    if (row.state !== "stuck" || !step)
+    const kind = kinds[row.kind];
+    const step = kind?.steps[row.position];
+    if (row.state !== "stuck" || !kind || !step)
       throw new AppError("conflict", { detail: "Only a step that is stuck can be skipped." });
+    if (!canBeSkipped(step, row))
+      throw new AppError("conflict", {
+        detail: "This step cannot be skipped, as nobody can do it by hand: retry it, or give the whole up.",
+      });
     await writeStep(tx, {
       ...{ tenant_id: row.tenant_id, saga_id: row.id, position: row.position, name: step.name, state: "skipped" },
       ...{ direction: row.is_reverting ? "undo" : "do", updated_at: at },
     });
-    return { ...goingOn(row), position: row.position + (row.is_reverting ? -1 : 1) };
+    const to = { position: row.position + (row.is_reverting ? -1 : 1), isReverting: row.is_reverting };
+    const place = placeAt(kind, to);
+    const { state } = place;
+    if (state === "done" || state === "reverted") afterCommit(tx, () => context.events.sagaEnded(row.kind, state));
+    return { ...place, position: to.position };
   });
+}
+
+function canBeSkipped(step: SagaStep<object>, { is_reverting: isReverting }: SagaRow): boolean {
+  if (step.at === "here") return false;
+  return (isReverting ? step.undo : step.do)?.canBeSkipped === true;
 }
 
 /**
@@ -48,25 +63,21 @@ export function skipSagaStep(
  */
 export function compensateSaga(
   context: CommerceContext,
-  kinds: Kinds,
+  kinds: SagaKinds,
   caller: AccessClaims,
   asked: Asked,
 ): Promise<Saga> {
   return repair(context, caller, { ...asked, action: "saga.compensate" }, (_, row) => {
-    const steps = kinds[row.kind]?.steps ?? [];
+    const { steps, givenUp } = kinds[row.kind] ?? { steps: [] };
     if (row.is_reverting) throw new AppError("conflict", { detail: "It is being undone already." });
-    if (steps.slice(0, row.position + 1).some(({ isFinal }) => isFinal))
-      throw new AppError("conflict", { detail: "There is no way back any more: it can only go on." });
-    const refusal = { code: "payment_declined", detail: "The shop has given this order up: nothing is taken." };
+    const isFinal = steps.slice(0, row.position + 1).some((step) => step.isFinal);
+    if (!givenUp || isFinal || row.position >= steps.length)
+      throw new AppError("conflict", { detail: "There is no way back: it can only go on." });
     return Promise.resolve({
       ...{ state: "compensating" as const, is_reverting: true, waits_until: null, error: null },
-      ...{ position: Math.min(row.position, steps.length - 1), refusal: JSON.stringify(refusal) },
+      refusal: JSON.stringify(givenUp),
     });
   });
-}
-
-function goingOn({ is_reverting: isReverting }: SagaRow) {
-  return { state: isReverting ? ("compensating" as const) : ("running" as const), waits_until: null, error: null };
 }
 
 async function repair(

@@ -1,19 +1,27 @@
 import { TASKS } from "@chorus/contracts/tasks";
 import { afterCommit, type TenantTx } from "@chorus/database/database";
-import { AppError } from "@chorus/kernel/app-error";
 import { type ClaimedTask, lockTask, TaskLostError } from "@chorus/tasks/claimed-task";
 import { continueTasks } from "@chorus/tasks/settle-tasks";
 import { kindOfError } from "@chorus/tasks/task-events";
 import type { CommerceContext } from "../context.ts";
-import { type ExternalWork, type Refusal, SagaNeedsPerson, type SagaKind, type SagaOf } from "./saga-kind.ts";
-import { type Direction, findStep, lockSaga, type SagaRow, updateSaga, writeStep } from "./saga-rows.ts";
+import { KeptFailure } from "./kept-failure.ts";
+import {
+  type ExternalWork,
+  type Refusal,
+  SagaNeedsPerson,
+  type SagaKind,
+  type SagaKinds,
+  type SagaOf,
+  type Sent,
+} from "./saga-kind.ts";
+import { prepareCall } from "./prepare-call.ts";
+import { type Direction, lockSaga, noteFailedCall, placeAt, type SagaRow, updateSaga, writeStep } from "./saga-rows.ts";
 
 type SagaTask = ClaimedTask<"commerce.saga">;
-type Kinds = Readonly<Record<string, SagaKind>>;
 
 interface Turn {
   context: CommerceContext;
-  kinds: Kinds;
+  kinds: SagaKinds;
   task: SagaTask;
   signal: AbortSignal;
 }
@@ -21,7 +29,7 @@ interface Turn {
 /** What comes after a transaction: a call, the next step, or the end of this turn. */
 type Next =
   | { what: "step" }
-  | { what: "call"; work: ExternalWork<object>; saga: SagaOf<object>; place: Place; isAgain: boolean }
+  | { what: "call"; work: ExternalWork<object>; saga: SagaOf<object>; place: Place; sent: Sent | null }
   | { what: "rest"; outcome: string };
 
 const NOT_IN_TIME: Refusal = { code: "payment_declined", detail: "The payment was not confirmed in time." };
@@ -40,7 +48,7 @@ interface Place {
  */
 export async function runSaga(
   context: CommerceContext,
-  kinds: Kinds,
+  kinds: SagaKinds,
   task: SagaTask,
   signal: AbortSignal,
 ): Promise<string> {
@@ -66,12 +74,12 @@ export async function runSaga(
 
 async function takeStep(turn: Turn): Promise<Next> {
   const { context } = turn;
-  const next = await unlessRefused(turn, (tx, row) => advance(turn, tx, row));
+  const next = await inTurn(turn, (tx, row) => advance(turn, tx, row));
   if (next.what !== "call") return next;
   await context.failpoints.reach("prepared");
   const { idempotencyKey } = next.place;
-  const calling = { idempotencyKey, isAgain: next.isAgain, signal: turn.signal };
-  const answer = await next.work.call(context, next.saga, calling);
+  const write = (work: (tx: TenantTx) => Promise<unknown>) => inTurn(turn, async (tx) => void (await work(tx)));
+  const answer = await next.work.call(context, next.saga, { idempotencyKey, sent: next.sent, write });
   await context.failpoints.reach("called");
   const after = await inTurn(turn, (tx, row) => record(turn, tx, row, { ...next, answer }));
   await context.failpoints.reach("recorded");
@@ -98,29 +106,24 @@ async function advance(turn: Turn, tx: TenantTx, row: SagaRow): Promise<Next> {
   const direction: Direction = row.is_reverting ? "undo" : "do";
   if (row.state === "done" || row.state === "reverted" || row.state === "stuck")
     return { what: "rest", outcome: row.state };
-  if (direction === "do" ? row.position >= kind.steps.length : row.position < 0) return end(turn, tx, row);
   const step = kind.steps[row.position]!;
   const saga: SagaOf<object> = { tenantId: row.tenant_id, id: row.id, data: row.data };
+  if (step.at === "here") {
+    if (direction === "do") await step.do(context, tx, saga);
+    else if ((await step.undo?.(context, tx, saga)) === "not yet") return undoAgain(turn, tx, row);
+    return stepDone(turn, tx, row);
+  }
   const work = step[direction];
-  if (step.at === "here" || work === undefined) {
-    if (typeof work === "function") await work(context, tx, saga);
-    await stepDone(turn, tx, row);
-    return { what: "step" };
-  }
-  const external = work as ExternalWork<object>;
-  const before = await findStep(tx, { sagaId: row.id, position: row.position, direction });
-  if (await external.isKnown(tx, saga)) {
-    await stepDone(turn, tx, row);
-    return { what: "step" };
-  }
-  const suffix = direction === "undo" ? ":undo" : "";
-  const idempotencyKey = before?.idempotency_key ?? `${row.tenant_id}:${row.id}:${step.name}${suffix}`;
-  await writeStep(tx, {
-    ...{ tenant_id: row.tenant_id, saga_id: row.id, position: row.position, direction, name: step.name },
-    ...{ state: "prepared", idempotency_key: idempotencyKey, updated_at: now(context) },
-  });
+  if (work === undefined || (await work.isKnown(tx, saga))) return stepDone(turn, tx, row);
+  const { idempotencyKey, sent } = await prepareCall(tx, row, { name: step.name, work, at: now(context) });
   const place = { position: row.position, direction, idempotencyKey };
-  return { what: "call", work: external, saga, place, isAgain: before !== undefined };
+  return { what: "call", work, saga, place, sent };
+}
+
+/** What was undone already is there again: a provider has told of it late. */
+async function undoAgain({ context }: Turn, tx: TenantTx, row: SagaRow): Promise<Next> {
+  await updateSaga(tx, row.id, { position: row.position + 1, updated_at: now(context) });
+  return { what: "step" };
 }
 
 /** Writes a provider's answer. What a person has decided meanwhile holds; the answer is written all the same. */
@@ -134,10 +137,7 @@ async function record(
   const recorded = await work.record(context, tx, saga, answer);
   if (!isAt(row, place)) return { what: "step" };
   if (recorded.next === "refuse") return turnBack(turn, tx, row, recorded);
-  if (recorded.next === "go on") {
-    await stepDone(turn, tx, row);
-    return { what: "step" };
-  }
+  if (recorded.next === "go on") return stepDone(turn, tx, row);
   const nowMs = context.clock.now();
   const until = row.waits_until ?? new Date(nowMs + recorded.waitMs);
   if (nowMs >= until.getTime()) return turnBack(turn, tx, row, { refusal: NOT_IN_TIME, undoesStep: true });
@@ -150,48 +150,40 @@ function isAt(row: SagaRow, { position, direction }: Place): boolean {
   return row.position === position && row.is_reverting === (direction === "undo");
 }
 
-async function stepDone({ context, kinds }: Turn, tx: TenantTx, row: SagaRow): Promise<void> {
+async function stepDone(turn: Turn, tx: TenantTx, row: SagaRow): Promise<Next> {
   const direction: Direction = row.is_reverting ? "undo" : "do";
-  const { name } = kinds[row.kind]!.steps[row.position]!;
+  const { name } = turn.kinds[row.kind]!.steps[row.position]!;
   await writeStep(tx, {
     ...{ tenant_id: row.tenant_id, saga_id: row.id, position: row.position, direction, name },
-    ...{ state: "done", updated_at: now(context) },
+    ...{ state: "done", updated_at: now(turn.context) },
   });
-  await updateSaga(tx, row.id, {
-    ...{ state: row.is_reverting ? "compensating" : "running", waits_until: null, error: null },
-    ...{ position: row.position + (row.is_reverting ? -1 : 1), updated_at: now(context) },
-  });
+  return goTo(turn, tx, row, { position: row.position + (row.is_reverting ? -1 : 1), isReverting: row.is_reverting });
 }
 
-async function end({ context }: Turn, tx: TenantTx, row: SagaRow): Promise<Next> {
-  const state = row.is_reverting ? "reverted" : "done";
-  await updateSaga(tx, row.id, { state, updated_at: now(context) });
+/** The last step and the end of the saga are one transaction: nobody comes between them. */
+async function goTo(
+  { context, kinds }: Turn,
+  tx: TenantTx,
+  row: SagaRow,
+  to: { position: number; isReverting: boolean; refusal?: string },
+): Promise<Next> {
+  const { isReverting: is_reverting, ...set } = to;
+  const { state } = await updateSaga(tx, row.id, {
+    ...{ ...set, is_reverting, ...placeAt(kinds[row.kind]!, to), updated_at: now(context) },
+  });
+  if (state !== "done" && state !== "reverted") return { what: "step" };
   afterCommit(tx, () => context.events.sagaEnded(row.kind, state));
   return { what: "rest", outcome: state };
 }
 
-async function unlessRefused(turn: Turn, work: (tx: TenantTx, row: SagaRow) => Promise<Next>): Promise<Next> {
-  try {
-    return await inTurn(turn, work);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    const { code, detail } = error;
-    return inTurn(turn, (tx, row) => turnBack(turn, tx, row, { refusal: { code, detail }, undoesStep: false }));
-  }
-}
-
-/** A rule of the shop that a step here breaks. */
-function isRefusal(error: unknown): error is AppError {
-  return error instanceof AppError && (error.code === "out_of_stock" || error.code === "conflict");
-}
-
 /** A step was refused: what was done before it is undone. After a final step there is no way back. */
 async function turnBack(
-  { context, kinds }: Turn,
+  turn: Turn,
   tx: TenantTx,
   row: SagaRow,
   { refusal, undoesStep }: { refusal: Refusal; undoesStep: boolean },
 ): Promise<Next> {
+  const { context, kinds } = turn;
   const done = kinds[row.kind]!.steps.slice(0, row.position);
   if (row.is_reverting || done.some(({ isFinal }) => isFinal))
     throw new SagaNeedsPerson(`refused where there is no way back: ${refusal.code}`);
@@ -200,18 +192,16 @@ async function turnBack(
     ...{ tenant_id: row.tenant_id, saga_id: row.id, position: row.position, direction: "do", name },
     ...{ state: "failed", updated_at: now(context) },
   });
-  await updateSaga(tx, row.id, {
-    ...{ state: "compensating", is_reverting: true, waits_until: null },
-    ...{ position: undoesStep ? row.position : row.position - 1, refusal: JSON.stringify(refusal) },
-    updated_at: now(context),
-  });
-  return { what: "step" };
+  const position = undoesStep ? row.position : row.position - 1;
+  return goTo(turn, tx, row, { position, isReverting: true, refusal: JSON.stringify(refusal) });
 }
 
 /** What went wrong, for whoever looks; after the last attempt the saga waits for them. */
 async function noteFailure(turn: Turn, error: unknown, isLast: boolean): Promise<void> {
   const { context, task } = turn;
   await inTurn(turn, async (tx, row) => {
+    if (error instanceof KeptFailure)
+      await noteFailedCall(tx, { sagaId: row.id, idempotencyKey: error.idempotencyKey, at: now(context) });
     await updateSaga(tx, row.id, {
       ...{ error: nameOf(error), updated_at: now(context) },
       ...(isLast ? { state: "stuck" as const } : {}),

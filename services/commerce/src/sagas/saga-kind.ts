@@ -17,24 +17,37 @@ export class SagaNeedsPerson extends Error {
   override name = "SagaNeedsPerson";
 }
 
-/** Here, in one transaction with the saga's position. An AppError of the shop's rules refuses it: what was done is undone. */
+/** Here, in one transaction with the saga's position. */
 interface LocalStep<Data> {
   name: string;
   at: "here";
   do(context: CommerceContext, tx: TenantTx, saga: SagaOf<Data>): Promise<void>;
-  /** Idempotent; absent: there is nothing to undo. */
-  undo?: (context: CommerceContext, tx: TenantTx, saga: SagaOf<Data>) => Promise<void>;
+  /** Idempotent; absent: there is nothing to undo. `not yet`: the step after it has to be undone once more. */
+  undo?: (context: CommerceContext, tx: TenantTx, saga: SagaOf<Data>) => Promise<"undone" | "not yet">;
   /** Once it is done, a saga only goes forward. */
   isFinal?: true;
 }
 
+/** A call that may have been made. */
+export interface Sent {
+  idempotencyKey: string;
+  /** When it was last about to be made. */
+  at: Date;
+  /** Since when its answer is a failure that the provider keeps; null: it is not known to be one. */
+  failedAt: Date | null;
+}
+
 /** What is needed for a call of a provider. */
 export interface Calling {
-  /** The same at each try: the provider knows the call again by it. */
+  /** The same at each try, so that the provider knows the call again (`renewsKey`). */
   idempotencyKey: string;
-  /** It may have been called before, and its answer was lost: ask it before anything is sent again. */
-  isAgain: boolean;
-  signal: AbortSignal;
+  /**
+   * The step's own call, in an undo the one that is undone. Its answer may have been lost: the provider is asked before anything is sent
+   * again. Null: it was never made.
+   */
+  sent: Sent | null;
+  /** One transaction before the call's answer, under the locks of the task and the saga. @throws TaskLostError */
+  write(work: (tx: TenantTx) => Promise<unknown>): Promise<void>;
 }
 
 /**
@@ -60,6 +73,10 @@ export interface ExternalWork<Data> {
   call(context: CommerceContext, saga: SagaOf<Data>, calling: Calling): Promise<unknown>;
   /** @throws SagaNeedsPerson */
   record(context: CommerceContext, tx: TenantTx, saga: SagaOf<Data>, answer: unknown): Promise<Recorded>;
+  /** After a failure that is kept for its key it is called by a new one: `call` asks for the state first. */
+  renewsKey?: true;
+  /** A person may have done it at the provider, and says so: it can be skipped. */
+  canBeSkipped?: true;
 }
 
 interface ExternalStep<Data> {
@@ -77,6 +94,8 @@ export function externalWork<Data, Answer>(work: {
   isKnown: ExternalWork<Data>["isKnown"];
   call: (context: CommerceContext, saga: SagaOf<Data>, calling: Calling) => Promise<Answer>;
   record: (context: CommerceContext, tx: TenantTx, saga: SagaOf<Data>, answer: Answer) => Promise<Recorded>;
+  renewsKey?: true;
+  canBeSkipped?: true;
 }): ExternalWork<Data> {
   return work;
 }
@@ -86,7 +105,9 @@ export interface SagaKind<Data extends object = object> {
   name: SagaKindName;
   version: number;
   steps: readonly SagaStep<Data>[];
+  /** What whoever asked for it is told when a person gives it up; absent: it can only go on. */
+  givenUp?: Refusal;
 }
 
-/** A kind as the runner has it: the steps get what was stored for them. */
-export type AnySagaKind = SagaKind<never>;
+/** Every kind by its name; the steps get what was stored for them. */
+export type SagaKinds = Readonly<Record<string, SagaKind>>;

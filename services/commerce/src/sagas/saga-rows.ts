@@ -4,6 +4,7 @@ import type { SagasTable, SagaStepsTable } from "@chorus/database/tables/commerc
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable, Updateable } from "kysely";
 import { groupedBy } from "../grouped-by.ts";
+import type { SagaKind } from "./saga-kind.ts";
 
 export type SagaRow = Selectable<SagasTable>;
 export type SagaStepRow = Selectable<SagaStepsTable>;
@@ -28,6 +29,21 @@ export function isOpen({ state }: Pick<SagaRow, "state">): boolean {
   return state !== "done" && state !== "reverted";
 }
 
+/** What makes one that waits take its step again, in its direction. */
+export function goingOn({ is_reverting: isReverting }: Pick<SagaRow, "is_reverting">) {
+  return { state: isReverting ? ("compensating" as const) : ("running" as const), waits_until: null, error: null };
+}
+
+/** The state of a saga whose turn is at this step; beyond the last one, in its direction, it has ended. */
+export function placeAt(
+  { steps }: Pick<SagaKind, "steps">,
+  { position, isReverting }: { position: number; isReverting: boolean },
+): Pick<SagaRow, "state" | "waits_until" | "error"> {
+  const rest = { waits_until: null, error: null };
+  if (isReverting) return { state: position < 0 ? "reverted" : "compensating", ...rest };
+  return { state: position >= steps.length ? "done" : "running", ...rest };
+}
+
 /** The one that is moving money of a payment. */
 export async function openSagaOf(tx: TenantTx, paymentId: string): Promise<SagaRow | undefined> {
   const query = tx.selectFrom("commerce.sagas").selectAll().where("payment_id", "=", paymentId);
@@ -50,17 +66,35 @@ export function findStep(
 /** Writes down how far a step has come. */
 export async function writeStep(
   tx: TenantTx,
-  step: Pick<SagaStepRow, "tenant_id" | "saga_id" | "position" | "direction" | "name" | "state" | "updated_at"> & {
-    idempotency_key?: string;
+  {
+    call,
+    ...step
+  }: Pick<SagaStepRow, "tenant_id" | "saga_id" | "position" | "direction" | "name" | "state" | "updated_at"> & {
+    /** Of a provider, before it is made. */
+    call?: Pick<SagaStepRow, "idempotency_key" | "failed_at">;
   },
 ): Promise<void> {
-  const { state, updated_at: updatedAt } = step;
+  const { state, updated_at } = step;
   await tx
     .insertInto("commerce.saga_steps")
-    .values({ idempotency_key: null, undo: null, ...step })
+    .values({ idempotency_key: null, failed_at: null, ...step, ...call })
     .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "saga_id", "position", "direction"]).doUpdateSet({ state, updated_at: updatedAt }),
+      conflict.columns(["tenant_id", "saga_id", "position", "direction"]).doUpdateSet({ state, updated_at, ...call }),
     )
+    .execute();
+}
+
+/** The provider keeps its failure for this key: since when, stays. */
+export async function noteFailedCall(
+  tx: TenantTx,
+  { sagaId, idempotencyKey, at }: { sagaId: string; idempotencyKey: string; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable("commerce.saga_steps")
+    .set({ failed_at: at })
+    .where("saga_id", "=", sagaId)
+    .where("idempotency_key", "=", idempotencyKey)
+    .where("failed_at", "is", null)
     .execute();
 }
 

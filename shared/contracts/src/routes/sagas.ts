@@ -44,7 +44,8 @@ export const skipSagaStep = defineRoute({
   id: "sagas.skip",
   method: "POST",
   path: "/api/v1/sagas/{sagaId}/skip",
-  summary: "Take the step of a stuck one for done, because it was done by hand, and go on with the next",
+  summary:
+    "Go on without giving a payment back, because that was done by hand at the provider; no other step can be skipped",
   responses: { 200: Saga },
   errors: ["conflict"],
 });
@@ -54,7 +55,7 @@ export const compensateSaga = defineRoute({
   id: "sagas.compensate",
   method: "POST",
   path: "/api/v1/sagas/{sagaId}/compensate",
-  summary: "Undo what was done, as long as that is possible",
+  summary: "Give up an order that is not placed yet: undo what was done",
   responses: { 200: Saga },
   errors: ["conflict"],
 });

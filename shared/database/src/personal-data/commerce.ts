@@ -317,7 +317,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       name: "none",
       state: "none",
       idempotency_key: "identifier",
-      undo: "none",
+      failed_at: "none",
       updated_at: "none",
     },
   },

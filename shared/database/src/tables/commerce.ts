@@ -254,7 +254,7 @@ export interface SagaStepsTable {
   name: string;
   state: "prepared" | "done" | "failed" | "skipped";
   idempotency_key: string | null;
-  undo: JSONColumnType<object, string | null, string | null> | null;
+  failed_at: Time | null;
   updated_at: Time;
 }
 

@@ -2,6 +2,7 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import * as payments from "@chorus/contracts/routes/payments";
 import * as sagas from "@chorus/contracts/routes/sagas";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
+import type { Context } from "hono";
 import type { CommerceContext } from "../../context.ts";
 import { capturePayment, readPayments, voidPayment } from "../../orders/move-payment.ts";
 import { SAGA_KINDS } from "../../saga-kinds.ts";
@@ -13,16 +14,21 @@ export function paymentEndpoints(context: CommerceContext): Endpoint<AccessClaim
     endpoint(payments.listOrderPayments, async ({ caller, params }) =>
       reply(200, { items: await readPayments(context, caller, params.idOrNumber) }),
     ),
-    endpoint(payments.capturePayment, async ({ caller, params, body, requestId }) => {
-      const asked = { ...params, amount: body.amount, requestId };
+    endpoint(payments.capturePayment, async ({ caller, params, body, requestId, http }) => {
+      const asked = { ...params, amount: body.amount, requestId, requestKey: keyOf(http) };
       const { payment, isPending } = await capturePayment(context, caller, asked);
       return isPending ? reply(202, payment) : reply(200, payment);
     }),
-    endpoint(payments.voidPayment, async ({ caller, params, requestId }) => {
-      const { payment, isPending } = await voidPayment(context, caller, { ...params, requestId });
+    endpoint(payments.voidPayment, async ({ caller, params, requestId, http }) => {
+      const asked = { ...params, requestId, requestKey: keyOf(http) };
+      const { payment, isPending } = await voidPayment(context, caller, asked);
       return isPending ? reply(202, payment) : reply(200, payment);
     }),
   ];
+}
+
+function keyOf(http: Context): string | null {
+  return http.req.header("idempotency-key") ?? null;
 }
 
 export function sagaEndpoints(context: CommerceContext): Endpoint<AccessClaims>[] {

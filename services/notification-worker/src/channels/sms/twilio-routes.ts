@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { readCallback, refuseUnsigned } from "@chorus/http/signed-callback";
 import { e164Of } from "@chorus/kernel/phone-number";
 import twilio from "twilio";
 import { recordTwilioStatus } from "./twilio-status.ts";
@@ -19,16 +20,15 @@ function numberOf(given = ""): string {
 export function mountTwilio(app: Hono, context: NotificationContext): void {
   const { sms, publicUrl } = context.config;
   const read = async (http: Context, path: string): Promise<Record<string, string> | null> => {
-    if (!sms) return null;
-    const length = Number(http.req.header("content-length") ?? Number.POSITIVE_INFINITY);
-    if (length > LARGEST_BYTES) return null;
-    const form = Object.fromEntries(new URLSearchParams(await http.req.text()));
+    const body = sms && (await readCallback(http, LARGEST_BYTES));
+    if (!sms || body === null) return null;
+    const form = Object.fromEntries(new URLSearchParams(body));
     const signature = http.req.header("x-twilio-signature") ?? "";
     return twilio.validateRequest(sms.authToken, signature, publicUrl + path, form) ? form : null;
   };
   app.post(TWILIO_STATUS_PATH, async (http) => {
     const form = await read(http, TWILIO_STATUS_PATH);
-    if (!form) return http.text("The signature is not Twilio's.\n", 403);
+    if (!form) return refuseUnsigned(http, "Twilio");
     await recordTwilioStatus(context, {
       number: numberOf(form["To"]),
       providerId: form["MessageSid"] ?? "",
@@ -39,7 +39,7 @@ export function mountTwilio(app: Hono, context: NotificationContext): void {
   });
   app.post(TWILIO_ANSWER_PATH, async (http) => {
     const form = await read(http, TWILIO_ANSWER_PATH);
-    if (!form) return http.text("The signature is not Twilio's.\n", 403);
+    if (!form) return refuseUnsigned(http, "Twilio");
     const replyText = await takeSmsAnswer(context, { number: numberOf(form["From"]), text: form["Body"] ?? "" });
     const answer = new twilio.twiml.MessagingResponse();
     if (replyText !== null) answer.message(replyText);
