@@ -68,6 +68,32 @@ test("what a customer holds themselves is there for them, in their carts and in 
   expect(await asked(await shop.chat.customer(tenant))).toEqual([false, false, false, false]);
 });
 
+test("a shop says who may order before anything is paid: everybody, who is signed in, or the desk alone", async () => {
+  await receive(10);
+  const asDesk = { token: tenant.owner.token };
+  const allow = async (manualOrders: string) => {
+    const { body: before } = await shop.send("GET", "/api/v1/shop", asDesk);
+    const body = { ifVersion: before.version, manualOrders };
+    expect((await shop.send("PATCH", "/api/v1/shop", { ...asDesk, body })).body).toMatchObject({ manualOrders });
+  };
+  const orders = async () => (await shop.complete(customer, await shop.quoted(customer, { [variantId]: 1 }))).status;
+  expect(await orders()).toBe(201);
+  await allow("signed_in");
+  expect(await orders()).toBe(422);
+  await owner.statement("", "update customers set external_id = 'c-8' where id = $1", [customer.id]);
+  expect(await orders()).toBe(201);
+  await allow("desk");
+  const cart = await shop.quoted(customer, { [variantId]: 1 });
+  expect((await shop.complete(customer, cart)).body).toMatchObject({ code: "not_available" });
+  expect(await levelOf(variantId)).toMatchObject({ allocated: 2 });
+  expect((await shop.complete(asDesk, cart)).status).toBe(201);
+  const free = await shop.product(tenant, { price: 0, isTracked: false });
+  const gift = await shop.quoted(customer, { [free.variantId]: 1 });
+  expect((await shop.complete(customer, gift)).status).toBe(201);
+  await allow("everybody");
+  expect(await orders()).toBe(201);
+});
+
 test("holds are renewed for an hour from the first, with another cart too, and begin again an hour later", async () => {
   await receive(5);
   const cart = await shop.quoted(customer, { [variantId]: 2 });

@@ -16,6 +16,7 @@ import { type CartRow, findCart, lockCart } from "./cart-rows.ts";
 import { confirmedQuote } from "./confirmed-quote.ts";
 import { PLACE_ORDER } from "./place-order-saga.ts";
 import type { PricedCart } from "./quote-cart.ts";
+import { requireManual } from "./require-manual.ts";
 
 /** How somebody pays: agreed with the shop, or by a card, which is known by what its provider made of it. */
 export type Paying = { method: "manual" } | { method: "card"; token: string };
@@ -34,7 +35,8 @@ export type Completed = { order: Order; isNew: boolean } | { pending: PendingOrd
  * Orders what was quoted: all of it or nothing. By card the order is a draft until the payment is authorised. A cart becomes one
  * order, however often and however this is asked.
  * @throws AppError `not_found`, `cart_changed` with what is different from the quote, `out_of_stock`, `conflict` for an empty cart,
- * `payment_declined` with everything as before, `not_available` for a card where none are taken
+ * `payment_declined` with everything as before, `not_available` for a card where none are taken, and for what is not paid where the shop
+ * does not want that
  */
 export async function completeCart(
   context: CommerceContext,
@@ -84,6 +86,7 @@ async function beginOf(
 ): Promise<{ orderId: string; begun: Begun }> {
   const { tenantId } = caller;
   if (payment.method === "manual") {
+    await requireManual(tx, caller, quote);
     const row = await placeOrder(context, tx, caller, { ...quote, cart, method: payment.method });
     return { orderId: row.id, begun: { order: await presentOrder(tx, caller, row), isNew: true } };
   }

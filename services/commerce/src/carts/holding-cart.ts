@@ -6,6 +6,7 @@ import { holdingWindow, mostHeldAnonymous } from "../inventory/hold-bounds.ts";
 import type { Demand } from "../inventory/plan-allocation.ts";
 import { holdReleased, holdStock } from "../inventory/reserve-stock.ts";
 import type { CartRow } from "./cart-rows.ts";
+import { isSignedIn } from "./is-signed-in.ts";
 
 /** What a quote keeps for its cart. */
 export interface Held {
@@ -72,12 +73,7 @@ export async function holdAgain(
 
 /** How much of a variant its customer may hold. */
 async function boundOf(tx: TenantTx, cart: CartRow): Promise<{ mostOf?: (available: number) => number }> {
-  const { external_id: signedIn } = await tx
-    .selectFrom("customers")
-    .select("external_id")
-    .where("id", "=", cart.customer_id)
-    .executeTakeFirstOrThrow();
-  return signedIn === null ? { mostOf: mostHeldAnonymous } : {};
+  return (await isSignedIn(tx, cart.customer_id)) ? {} : { mostOf: mostHeldAnonymous };
 }
 
 /** From the customer's cart that held before, if it is another one. */

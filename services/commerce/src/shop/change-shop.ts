@@ -40,6 +40,7 @@ export async function changeShop(
       tax_rates: JSON.stringify(after.taxRates),
       shipping_fee: after.shippingFee,
       free_shipping_from: after.freeShippingFrom,
+      manual_orders: after.manualOrders,
       version: after.version,
     };
     await tx

@@ -13,6 +13,7 @@ export interface ShopSettings {
   taxRates: Shop["taxRates"];
   shippingFee: number;
   freeShippingFrom: number | null;
+  manualOrders: Shop["manualOrders"];
   version: number;
 }
 
@@ -25,6 +26,7 @@ const DEFAULTS: ShopSettings = {
   taxRates: [{ taxClass: STANDARD_TAX_CLASS, rate: 0 }],
   shippingFee: 0,
   freeShippingFrom: null,
+  manualOrders: "everybody",
   version: 1,
 };
 
@@ -43,6 +45,7 @@ export async function findShop(tx: TenantTx): Promise<ShopSettings> {
     taxRates: row.tax_rates,
     shippingFee: row.shipping_fee,
     freeShippingFrom: row.free_shipping_from,
+    manualOrders: row.manual_orders,
     version: row.version,
   };
 }
@@ -55,6 +58,7 @@ export function presentShop(shop: ShopSettings): Shop {
     taxRates: shop.taxRates,
     shippingFee: { amount: shop.shippingFee, currency },
     freeShippingFrom: freeShippingFrom === null ? null : { amount: freeShippingFrom, currency },
+    manualOrders: shop.manualOrders,
     version: shop.version,
   };
 }

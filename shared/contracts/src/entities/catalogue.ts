@@ -117,6 +117,9 @@ export type Category = z.infer<typeof Category>;
 /** Parts of a million: 190000 is 19 %. */
 export const TaxRate = z.int().min(0).max(1_000_000);
 
+/** Who may order by the method `manual`, before anything is paid. */
+export const MANUAL_ORDERS = ["everybody", "signed_in", "desk"] as const;
+
 /** The settings of a tenant's shop. */
 export const Shop = z
   .object({
@@ -127,6 +130,8 @@ export const Shop = z
     shippingFee: Money,
     /** From this subtotal on nothing is charged for shipping; null: never. */
     freeShippingFrom: Money.nullable(),
+    /** `signed_in`: customers whom the shop has signed in, and the desk; `desk`: the desk and API keys alone. */
+    manualOrders: z.enum(MANUAL_ORDERS),
     version: z.int(),
   })
   .meta({ id: "Shop" });

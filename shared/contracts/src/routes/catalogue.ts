@@ -9,6 +9,7 @@ import {
   PRODUCT_STATUSES,
   ProductCard,
   ProductFields,
+  MANUAL_ORDERS,
   Shop,
   Slug,
   TaxClass,
@@ -56,6 +57,7 @@ export const patchShop = defineRoute({
     /** In minor units of the shop's currency, as all prices in requests. */
     shippingFee: Price.optional(),
     freeShippingFrom: Price.nullable().optional(),
+    manualOrders: z.enum(MANUAL_ORDERS).optional(),
   }),
   responses: { 200: Shop },
   errors: ["conflict"],

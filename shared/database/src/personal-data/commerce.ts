@@ -17,6 +17,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       tax_rates: "none",
       shipping_fee: "none",
       free_shipping_from: "none",
+      manual_orders: "none",
       version: "none",
     },
   },

@@ -18,6 +18,7 @@ export interface ShopsTable {
   tax_rates: JSONColumnType<StoredRate[]>;
   shipping_fee: number;
   free_shipping_from: number | null;
+  manual_orders: Generated<"everybody" | "signed_in" | "desk">;
   version: Generated<number>;
 }
 
