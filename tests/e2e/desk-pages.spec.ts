@@ -8,6 +8,8 @@ const PAGES = [
   "/live",
   "/orders",
   "/orders/20822",
+  "/products",
+  "/products/nomad-1",
   "/team",
   "/settings/account",
   "/settings/notifications",
@@ -108,7 +110,7 @@ for (const [colorScheme, language] of [
       await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
       await expect(page.locator("main .animate-wait")).toHaveCount(0);
       // What customers have written is in their language, and goods in the shop's.
-      const isOwn = !/^\/(inbox|orders)/.test(path);
+      const isOwn = !/^\/(inbox|orders|products)/.test(path);
       await check(path, isOwn ? page.locator("body") : page.locator("nav, h1, h2, h3, label, thead, dt"));
       if (path === "/team") {
         await page.getByRole("button", { name: words.invite }).click();

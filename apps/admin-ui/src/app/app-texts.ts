@@ -34,7 +34,15 @@ export const appTexts = defineTexts(
       text: "The address may be mistyped or out of date.",
       toInbox: "Go to the inbox",
     },
-    places: { inbox: "Inbox", search: "Search", live: "Live", orders: "Orders", team: "Team", settings: "Settings" },
+    places: {
+      inbox: "Inbox",
+      search: "Search",
+      live: "Live",
+      orders: "Orders",
+      products: "Products",
+      team: "Team",
+      settings: "Settings",
+    },
   },
   {
     unreachable: {
@@ -75,6 +83,7 @@ export const appTexts = defineTexts(
       search: "Suche",
       live: "Live",
       orders: "Bestellungen",
+      products: "Produkte",
       team: "Team",
       settings: "Einstellungen",
     },

@@ -2,6 +2,7 @@ import { cutText } from "@chorus/contracts/cut-text";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { isFilter } from "../lib/desk/conversation-lists.ts";
 import { readOrderList } from "../lib/desk/order-list.ts";
+import { readProductList } from "../lib/desk/product-list.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -47,6 +48,17 @@ const order = createRoute({
   path: "/orders/$number",
   component: lazyRouteComponent(() => import("../features/orders/components/order-page.tsx"), "OrderPage"),
 });
+const products = createRoute({
+  getParentRoute: () => root,
+  path: "/products",
+  validateSearch: readProductList,
+  component: lazyRouteComponent(() => import("../features/products/components/products-page.tsx"), "ProductsPage"),
+});
+const product = createRoute({
+  getParentRoute: () => root,
+  path: "/products/$slug",
+  component: lazyRouteComponent(() => import("../features/products/components/product-page.tsx"), "ProductPage"),
+});
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
@@ -89,6 +101,8 @@ export const router = createRouter({
     search,
     orders,
     order,
+    products,
+    product,
     team,
     linked,
     inbox.addChildren([conversation]),

@@ -1,5 +1,15 @@
 import { useLocation } from "@tanstack/react-router";
-import { Activity, Hash, PanelLeftClose, PanelLeftOpen, Search, Settings, ShoppingBag, UsersRound } from "lucide-react";
+import {
+  Activity,
+  Hash,
+  Package,
+  PanelLeftClose,
+  PanelLeftOpen,
+  Search,
+  Settings,
+  ShoppingBag,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../components/ui/icon-button.tsx";
 import { Key } from "../components/ui/key.tsx";
@@ -28,6 +38,7 @@ const ROOM_FOR_WORDS = "(min-width: 1360px)";
 const TOOLS = [
   { name: "live", to: "/live", icon: Activity },
   { name: "orders", to: "/orders", icon: ShoppingBag },
+  { name: "products", to: "/products", icon: Package },
   { name: "team", to: "/team", icon: UsersRound },
   { name: "settings", to: "/settings", icon: Settings },
 ] as const;

@@ -3,6 +3,7 @@ import { defineTexts } from "../../lib/language/texts.ts";
 export const orderTexts = defineTexts(
   {
     title: "Orders",
+    toProducts: "Products",
     find: "Find orders",
     findHint: "Number or customer's name",
     status: "Status",
@@ -100,6 +101,7 @@ export const orderTexts = defineTexts(
   },
   {
     title: "Bestellungen",
+    toProducts: "Produkte",
     find: "Bestellungen suchen",
     findHint: "Nummer oder Name",
     status: "Status",

@@ -1,9 +1,9 @@
 import type { Conversation } from "@chorus/contracts/entities/conversation";
 import { X } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
-import { OrdersOfCustomer } from "../../orders/components/orders-of-customer.tsx";
 import { SimilarConversations } from "../../search/components/similar-conversations.tsx";
 import type { TimeOf } from "../../summaries/components/statements.tsx";
 import { SummaryPanel } from "../../summaries/components/summary-panel.tsx";
@@ -12,6 +12,10 @@ import { CustomerFacts } from "./customer-facts.tsx";
 import { CustomerStrip } from "./customer-strip.tsx";
 import { EarlierConversations } from "./earlier-conversations.tsx";
 import { TriageFields } from "./triage-fields.tsx";
+
+/** Loaded on demand: most conversations are read before anybody looks at orders. */
+const loadOrders = () => import("../../orders/components/orders-of-customer.tsx");
+const OrdersOfCustomer = lazy(async () => ({ default: (await loadOrders()).OrdersOfCustomer }));
 
 interface ConversationDetailsProps {
   conversation: Conversation | null;
@@ -36,7 +40,9 @@ export function ConversationDetails({ conversation, lastSeq, timeOf, onClose }: 
           <div className="flex flex-col gap-5 px-4 pt-4">
             <SummaryPanel key={conversation.id} conversation={conversation} lastSeq={lastSeq} timeOf={timeOf} />
             <TriageFields conversation={conversation} />
-            <OrdersOfCustomer customerId={conversation.customer.id} />
+            <Suspense>
+              <OrdersOfCustomer customerId={conversation.customer.id} />
+            </Suspense>
             <EarlierConversations conversation={conversation} />
             <SimilarConversations conversationId={conversation.id} />
           </div>

@@ -1,6 +1,6 @@
 import type { Order } from "@chorus/contracts/entities/order";
 import { Link, useParams } from "@tanstack/react-router";
-import { ChevronLeft } from "lucide-react";
+import { BackLink } from "../../../components/ui/back-link.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { FormSkeleton, RowsSkeleton } from "../../../components/ui/skeletons.tsx";
 import { Tag } from "../../../components/ui/tag.tsx";
@@ -23,13 +23,7 @@ export function OrderPage() {
   return (
     <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-canvas">
       <Page isWide title={t.orderOf(number)} actions={order.data && <OrderActions order={order.data} />}>
-        <Link
-          to="/orders"
-          className="-ml-1.5 inline-flex items-center gap-1 self-start rounded-control px-1.5 py-0.5 text-sm text-ink-2 hover:bg-hover hover:text-ink"
-        >
-          <ChevronLeft aria-hidden="true" size={15} className="rtl:rotate-180" />
-          {t.back}
-        </Link>
+        <BackLink to="/orders">{t.back}</BackLink>
         <Loaded
           query={order}
           skeleton={

@@ -1,6 +1,6 @@
 import type { Order } from "@chorus/contracts/entities/order";
 import { ORDER_STATUSES } from "@chorus/contracts/entities/order";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ShoppingBag } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
@@ -26,7 +26,16 @@ export function OrdersPage() {
   const isNarrowed = Object.keys(list).length > 0;
   return (
     <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-canvas">
-      <Page isWide title={t.title}>
+      <Page
+        isWide
+        title={t.title}
+        actions={
+          // The bar of a phone has no room for both.
+          <Link to="/products" className="px-2 text-sm text-ink-2 hover:text-ink hover:underline md:hidden">
+            {t.toProducts}
+          </Link>
+        }
+      >
         <OrderFilters key={list.q ?? ""} list={list} onChange={show} />
         <Loaded query={orders} skeleton={<RowsSkeleton rows={10} />}>
           {({ pages }) => {
