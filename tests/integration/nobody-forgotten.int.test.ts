@@ -1,4 +1,6 @@
 import "@chorus/testing/provided";
+import { randomUUID } from "node:crypto";
+import { findConversation } from "@chorus/chat-service/conversations/rows/conversation-queries";
 import { conversationWaiting } from "@chorus/notification-worker/tasks/conversation-waiting";
 import { until } from "@chorus/testing/until";
 import fc from "fast-check";
@@ -17,6 +19,8 @@ import {
  */
 
 const RUNS = Number(process.env["CHORUS_HISTORIES"] ?? 12);
+/** Somebody who never opens the conversation. */
+const NEVER_READ = randomUUID();
 const HOUR_MS = 3_600_000;
 
 let chat: Chat;
@@ -36,8 +40,21 @@ beforeAll(async () => {
 });
 afterAll(() => chat[Symbol.asyncDispose]());
 
-const asOwner = (method: string, path: string, body?: object) =>
-  chat.request(method, path, { token: tenant.owner.token, body });
+async function asOwner(method: string, path: string, body?: object) {
+  const answer = await chat.request(method, path, { token: tenant.owner.token, body });
+  expect(answer.status, "signed in").not.toBe(401);
+  return answer;
+}
+
+/** Everybody signs in again: no access token lasts an hour. */
+async function signInAgain(customer: Customer): Promise<void> {
+  tenant.owner.token = await chat.login(tenant.slug, tenant.owner.email);
+  const { deviceToken } = customer;
+  const { body } = await chat.request("POST", "/api/v1/widget/sessions", {
+    body: { tenantKey: tenant.widgetKey, deviceToken },
+  });
+  if (body.customer?.id === customer.id) customer.token = body.accessToken;
+}
 
 const who = fc.nat({ max: 1 });
 const steps = fc.array(
@@ -45,6 +62,8 @@ const steps = fc.array(
     { weight: 3, arbitrary: fc.record({ do: fc.constant("customer writes" as const) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("answer" as const) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("take the answer back" as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("customer deletes" as const), which: fc.nat({ max: 3 }) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("desk deletes" as const), which: fc.nat({ max: 3 }) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("assign" as const), who }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("transfer to team" as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("unassign" as const) }) },
@@ -71,56 +90,81 @@ const steps = fc.array(
   ),
   { minLength: 3, maxLength: 14 },
 );
-type Step = { do: string; who?: number; both?: readonly string[] };
+type Step = { do: string; who?: number; which?: number; both?: readonly string[] };
+
+interface Said {
+  id: string;
+  at: string;
+  byCustomer: boolean;
+}
 
 /** What is true whatever the service thinks of it. */
 interface Truth {
-  owed: boolean;
-  /** Owed one when it was closed. */
-  owedBefore: boolean;
+  /** What the customer waits since, if they are owed an answer. It stays in the queue when its words are gone. */
+  owed: Said | null;
   isErased: boolean;
   snoozedUntilMs: number | null;
   notified: Set<string>;
-  /** What was said and still stands: an answer's id, or null for the customer. */
-  said: (string | null)[];
+  /** What was said and still stands. */
+  said: Said[];
 }
 
-/** Whether taking back the last answer leaves what the customer had asked before it without one. */
-function takeBack(said: (string | null)[], id: string): boolean {
-  const at = said.lastIndexOf(id);
-  said.splice(at, 1);
-  return said[at - 1] === null;
+/** What the customer said first behind the last answer. */
+const unanswered = (said: readonly Said[]) => said[said.findLastIndex((one) => !one.byCustomer) + 1] ?? null;
+
+/** Takes a message out of what was said; without an answer a conversation that is away comes back. */
+function takeOut(truth: Truth, gone: Said, status: string): void {
+  const before = unanswered(truth.said);
+  truth.said = truth.said.filter((one) => one !== gone);
+  const now = unanswered(truth.said);
+  if (truth.isErased || (now === before && truth.owed !== gone)) return;
+  if (status === "closed" && gone.byCustomer) return;
+  if (status === "queued" && truth.owed !== null) return;
+  const comesBack = (status === "closed" || status === "snoozed") && !gone.byCustomer;
+  if (comesBack && now === null) return;
+  if (truth.owed === null) truth.notified.clear();
+  truth.owed = now;
+  if (comesBack) truth.snoozedUntilMs = null;
 }
 
 async function take(step: Step, conversationId: string, customer: Customer, truth: Truth): Promise<void> {
   const path = `/api/v1/conversations/${conversationId}`;
   const agent = agents[step.who ?? 0] as Person;
   const person = (body: object) => asOwner("PATCH", `/api/v1/users/${agent.id}`, body);
+  const remove = async (token: string, message: Said) => {
+    const { status } = await rowOf(conversationId);
+    const deleted = await chat.request("DELETE", `${path}/messages/${message.id}`, { token });
+    expect(deleted.status).toBe(200);
+    takeOut(truth, message, status);
+  };
   switch (step.do) {
     case "customer writes": {
-      const { status } = await chat.send(customer.token, conversationId, "Are you there?");
+      const { status, body } = await chat.send(customer.token, conversationId, "Are you there?");
       if (status !== 201) return;
-      truth.said.push(null);
+      const said = { id: body.id, at: body.createdAt, byCustomer: true };
+      truth.said.push(said);
       if (!truth.owed) truth.notified.clear();
-      truth.owed = true;
+      truth.owed ??= said;
       truth.snoozedUntilMs = null;
       return;
     }
     case "answer": {
       const answer = await chat.send(tenant.owner.token, conversationId, "Yes.");
       if (answer.status !== 201) return;
-      truth.said.push(answer.body.id);
-      truth.owed = false;
+      truth.said.push({ id: answer.body.id, at: answer.body.createdAt, byCustomer: false });
+      truth.owed = null;
       return;
     }
     case "take the answer back": {
-      const id = truth.said.findLast((one) => one !== null);
-      if (id === undefined || id === null) return;
-      if ((await asOwner("DELETE", `${path}/messages/${id}`)).status !== 200) return;
-      if (!takeBack(truth.said, id) || truth.isErased || truth.owed) return;
-      truth.notified.clear();
-      truth.owed = true;
-      truth.snoozedUntilMs = null;
+      const answer = truth.said.findLast((one) => !one.byCustomer);
+      if (answer) await remove(tenant.owner.token, answer);
+      return;
+    }
+    case "customer deletes":
+    case "desk deletes": {
+      const words = truth.said.filter((one) => one.byCustomer).at(-1 - (step.which ?? 0));
+      if (words && !truth.isErased)
+        await remove(step.do === "desk deletes" ? tenant.owner.token : customer.token, words);
       return;
     }
     case "assign":
@@ -146,6 +190,7 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
       );
       truth.snoozedUntilMs = null;
       await until(async () => (await rowOf(conversationId)).status !== "snoozed");
+      await signInAgain(customer);
       return;
     case "wake":
       await asOwner("PATCH", path, { snoozedUntil: null });
@@ -166,18 +211,17 @@ async function take(step: Step, conversationId: string, customer: Customer, trut
     case "close":
       if ((await rowOf(conversationId)).status === "closed") return;
       if ((await asOwner("POST", `${path}/close`)).status !== 200) return;
-      truth.owedBefore = truth.owed;
-      truth.owed = false;
+      truth.owed = null;
       truth.snoozedUntilMs = null;
       return;
     case "reopen":
       if ((await rowOf(conversationId)).status !== "closed") return;
-      if ((await asOwner("POST", `${path}/reopen`)).status === 200) truth.owed = truth.owedBefore;
+      if ((await asOwner("POST", `${path}/reopen`)).status === 200) truth.owed = unanswered(truth.said);
       return;
     default:
       await asOwner("POST", `/api/v1/customers/${customer.id}/erase`);
       truth.isErased = true;
-      truth.owed = false;
+      truth.owed = null;
   }
 }
 
@@ -193,7 +237,8 @@ async function rowOf(conversationId: string) {
       .select("priority")
       .where("conversation_id", "=", conversationId)
       .executeTakeFirst();
-    return { ...row, isQueued: queued !== undefined };
+    const unread = (await findConversation(tx, "system", conversationId, NEVER_READ))?.unread;
+    return { ...row, unread, isQueued: queued !== undefined };
   });
 }
 
@@ -250,19 +295,26 @@ test(
           await asOwner("PATCH", `/api/v1/users/${agent.id}`, { disabled: false, role: "agent" });
         const customer = await chat.customer(tenant);
         const conversationId = await chat.conversation(customer);
+        const { body: begun } = await asOwner("GET", `/api/v1/conversations/${conversationId}/messages?afterSeq=0`);
+        const opening = { id: begun.items[0].id, at: begun.items[0].createdAt, byCustomer: true };
         const truth: Truth = {
-          owed: true,
-          owedBefore: true,
+          owed: opening,
           isErased: false,
           snoozedUntilMs: null,
           notified: new Set(),
-          said: [null],
+          said: [opening],
         };
         for (const [index, step] of history.entries()) {
           await take(step, conversationId, customer, truth);
           await notify(conversationId, truth);
           const row = await rowOf(conversationId);
           const trace = `${JSON.stringify(history.slice(0, index + 1))} ended with ${row.status}`;
+          const standing = truth.said.filter((one) => one.byCustomer);
+          expect(row.unread, `unread: ${trace}`).toBe(standing.length);
+          // The first message waits since the conversation's beginning.
+          const since = row.waiting_since?.toISOString() ?? null;
+          const sinceBegun = truth.owed === opening && since === row.created_at.toISOString();
+          expect(sinceBegun ? opening.at : since, `waits since: ${trace}`).toBe(truth.owed?.at ?? null);
           if (!truth.owed) continue;
           const isSnoozed = row.status === "snoozed";
           const isSnoozedByNobody = isSnoozed && (truth.snoozedUntilMs ?? 0) <= clockMs;

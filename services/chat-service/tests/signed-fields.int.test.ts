@@ -131,6 +131,25 @@ describe("somebody of the desk corrects", () => {
   });
 });
 
+test("saving what was signed changes nothing, in capitals and with blanks around it, and is no change in the audit log", async () => {
+  const { customer } = await signIn({ name: SIGNED.name, email: "Cara@Home.test" });
+  const before = await shown(customer.id);
+  expect(before).toMatchObject({ verified: true, emailVerified: true });
+  for (const body of [SIGNED, { name: `  ${SIGNED.name} `, email: "CARA@home.test" }, { phone: null }, {}])
+    expect((await correct(customer.id, body)).status).toBe(200);
+  expect(await shown(customer.id)).toEqual(before);
+  const audit = async () =>
+    (await chat.request("GET", "/api/v1/audit-log", { token: tenant.owner.token })).body.items.filter(
+      ({ action }: { action: string }) => action === "customer.update",
+    );
+  expect(await audit()).toEqual([]);
+  const number = "+49 152 28817386";
+  await correct(customer.id, { ...SIGNED, phone: number });
+  await correct(customer.id, { ...SIGNED, phone: number });
+  expect(await audit()).toMatchObject([{ detail: { fields: ["phone"] } }]);
+  expect(await shown(customer.id)).toEqual(before);
+});
+
 describe("a customer who signed in says in the widget", () => {
   test("where to answer, which no token said: it is kept as theirs", async () => {
     const { customer, deviceToken } = await signIn({ name: SIGNED.name });

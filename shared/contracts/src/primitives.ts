@@ -72,18 +72,34 @@ export const EmailAddress = z.email({ pattern: EMAIL_PATTERN }).max(MAX_EMAIL_CH
 /** At least 8 characters, no rules about which (NIST SP 800-63B). */
 export const Password = plainText({ max: 256 }).min(8, "must have at least 8 characters");
 
-/** The opaque position of a keyset page. */
+/** Of the longest text by which a list is ordered: a product's title. */
+export const MAX_ORDERED_CHARACTERS = 200;
+
+/** A text by which a list is ordered, in the position of its cursors. */
+export const OrderedText = plainText({ max: MAX_ORDERED_CHARACTERS });
+
+const MOST_BYTES_OF_A_CHARACTER = 4;
+/** What else a position has: names of fields, two ids, a number. */
+const MOST_BYTES_BESIDE = 200;
+
+/** The opaque position of a keyset page, in base64: as long as the longest that a list gives. */
+export const PageCursor = plainText({
+  min: 1,
+  max: Math.ceil(((MAX_ORDERED_CHARACTERS * MOST_BYTES_OF_A_CHARACTER + MOST_BYTES_BESIDE) * 4) / 3),
+});
+
+/** The opaque position of an inbox in what changes, which carries no text. */
 export const Cursor = plainText({ min: 1, max: 500 });
 
 /** Query parameters of every list. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: Cursor.optional(),
+  cursor: PageCursor.optional(),
 });
 
 /** The answer of every list: no totals, `nextCursor` null on the last page. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: Cursor.nullable() });
+  return z.object({ items: z.array(item), nextCursor: PageCursor.nullable() });
 }
 
 /** Query parameters of a conversation's log: positions are in the caller's own numbering. */
@@ -91,6 +107,6 @@ export const LogQuery = z.object({
   afterSeq: z.coerce.number().pipe(Seq).optional(),
   beforeSeq: z.coerce.number().pipe(Seq).optional(),
   /** Of the page before; it stands for `afterSeq` and `beforeSeq`. */
-  cursor: Cursor.optional(),
+  cursor: PageCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -1,3 +1,4 @@
+import { MAX_ORDERED_CHARACTERS, OrderedText, PageCursor } from "@chorus/contracts/primitives";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -32,6 +33,17 @@ test("pages joined by their cursors are the whole list, once", () => {
 test("a list that ends exactly with a page has no further one", () => {
   expect(page([1, 2], 2).nextCursor).toBeNull();
   expect(page([], 2)).toEqual({ items: [], nextCursor: null });
+});
+
+test("a cursor of the longest text that a list is ordered by is one that contracts take", () => {
+  const id = "0197a2b4-0000-7000-8000-000000000001";
+  for (const letter of ["x", '"', "漢", "\u{20000}"]) {
+    const value = letter.repeat(MAX_ORDERED_CHARACTERS);
+    expect(OrderedText.safeParse(value).success).toBe(true);
+    const { nextCursor } = pageOf([1, 2], 1, String, () => ({ sort: "title", value, id }));
+    expect(PageCursor.parse(nextCursor)).toBe(nextCursor);
+    expect(decodeCursor(z.object({ value: OrderedText }), nextCursor ?? "")).toEqual({ value });
+  }
 });
 
 test("without a cursor a list begins", () => {

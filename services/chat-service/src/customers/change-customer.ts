@@ -4,7 +4,7 @@ import type { TenantTx } from "@chorus/database/database";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { e164Of } from "@chorus/kernel/phone-number";
 import { requirePermission, type Principal } from "../identity/principal.ts";
-import { leaveFormerAddress } from "../identity/former-address.ts";
+import { isSameAddress, leaveFormerAddress } from "../identity/former-address.ts";
 import { writeRevocation } from "../identity/revoke.ts";
 import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
@@ -16,7 +16,7 @@ interface CustomerAction {
   customerId: string;
   action: "customer.update" | "customer.ban" | "customer.unban";
   permission: PermissionName;
-  change: Change;
+  change: Change | ((current: CustomerRow) => Change);
   also?: (tx: TenantTx) => Promise<void>;
   requestId: string;
 }
@@ -25,19 +25,19 @@ async function changeCustomer(context: ChatContext, principal: Principal, input:
   requirePermission(principal, input.permission);
   const { tenantId } = principal;
   const row = await context.database.withTenant(tenantId, async (tx) => {
-    await lockCustomer(tx, input.customerId);
-    const { customerId, change } = input;
+    const { customerId } = input;
+    const current = await lockCustomer(tx, customerId);
+    const change = typeof input.change === "function" ? input.change(current) : input.change;
+    if (Object.keys(change).length === 0) return current;
     await leaveFormerAddress(context, tx, { tenantId, customerId, email: change.email, phone: change.phone });
-    if (Object.keys(input.change).length > 0) {
-      await tx.updateTable("customers").set(input.change).where("id", "=", input.customerId).execute();
-    }
+    await tx.updateTable("customers").set(change).where("id", "=", customerId).execute();
     await input.also?.(tx);
     await writeAudit(tx, {
       tenantId,
       actor: auditActor(principal),
       action: input.action,
       target: { type: "customer", id: input.customerId },
-      detail: { fields: Object.keys(input.change).toSorted() },
+      detail: { fields: Object.keys(change).toSorted() },
       requestId: input.requestId,
     });
     return findCustomer(tx, input.customerId);
@@ -54,25 +54,25 @@ interface PatchCustomerInput {
   requestId: string;
 }
 
-/** Corrects a customer's profile. @throws AppError `not_found`, `conflict` for an erased one, `invalid` for a telephone number that cannot receive messages */
+/** Corrects a customer's profile; what is known already changes nothing. @throws AppError `not_found`, `conflict` for an erased one, `invalid` for a telephone number that cannot receive messages */
 export function patchCustomer(
   context: ChatContext,
   principal: Principal,
   input: PatchCustomerInput,
 ): Promise<Customer> {
   const { customerId, requestId, name, email, phone } = input;
-  const change: Change = {
-    // What is entered here was not signed by the tenant's backend, which confirms or replaces it with the next session.
-    ...(name === undefined ? {} : { name, verified: false }),
-    ...(email === undefined ? {} : { email, email_verified: false }),
-    ...(phone === undefined ? {} : { phone: phone === null ? null : requireNumber(phone) }),
-  };
+  const number = typeof phone === "string" ? requireNumber(phone) : phone;
   return changeCustomer(context, principal, {
     customerId,
     requestId,
     action: "customer.update",
     permission: "conversation.organise",
-    change,
+    change: (current) => ({
+      // What is entered here was not signed by the tenant's backend, which confirms or replaces it with the next session.
+      ...(name === undefined || name === current.name ? {} : { name, verified: false }),
+      ...(email === undefined || isSameAddress(email, current.email) ? {} : { email, email_verified: false }),
+      ...(number === undefined || number === current.phone ? {} : { phone: number }),
+    }),
   });
 }
 

@@ -13,15 +13,16 @@ export function findCustomer(tx: TenantTx, customerId: string): Promise<Customer
 }
 
 /** Locks the row until the transaction ends. @throws AppError `not_found`; `conflict` for an erased one, of whom nothing is stored any more */
-export async function lockCustomer(tx: TenantTx, customerId: string): Promise<void> {
+export async function lockCustomer(tx: TenantTx, customerId: string): Promise<CustomerRow> {
   const row = await tx
     .selectFrom("customers")
-    .select("erased_at")
+    .selectAll()
     .where("id", "=", customerId)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw notFound();
   if (row.erased_at !== null) throw new AppError("conflict", { detail: "This customer was erased." });
+  return row;
 }
 
 /** User agent and time zone of the browser that they used last. */

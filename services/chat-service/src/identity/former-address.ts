@@ -32,12 +32,17 @@ export async function leaveFormerAddress(
     .where("id", "=", customerId)
     .executeTakeFirst();
   if (!before) return;
-  const isOtherEmail = email !== undefined && before.email?.toLowerCase() !== email?.toLowerCase();
+  const isOtherEmail = email !== undefined && !isSameAddress(before.email, email);
   const isOtherPhone = phone !== undefined && before.phone !== phone;
   if (isOtherEmail && before.email) await endLinkSessions(context, tx, { tenantId, customerId });
   if ((isOtherEmail && email !== null) || (isOtherPhone && phone !== null)) {
     await decideUnread(context, tx, { tenantId, customerId });
   }
+}
+
+/** In capitals or small letters, as tokens may have signed it. */
+export function isSameAddress(one: string | null, other: string | null): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
 }
 
 async function endLinkSessions(

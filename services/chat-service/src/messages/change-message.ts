@@ -1,7 +1,7 @@
 import type { EventKind } from "@chorus/contracts/entities/event";
 import type { ChangedMessage } from "@chorus/contracts/routes/internal-chat";
 import { appendEventsWithin, requireAppended } from "@chorus/database/append-events";
-import type { TenantTx } from "@chorus/database/database";
+import { type TenantTx, violates } from "@chorus/database/database";
 import { readTenantSettings } from "@chorus/contracts/entities/tenant-settings";
 import { AppError, notFound } from "@chorus/kernel/app-error";
 import { cutText } from "@chorus/contracts/cut-text";
@@ -9,12 +9,11 @@ import { PREVIEW_CHARACTERS } from "@chorus/contracts/entities/message";
 import { sql } from "kysely";
 import { actorOf, isCustomer, requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
-import { backToWork } from "../conversations/changes/back-to-work.ts";
+import { ONE_OPEN_PER_CUSTOMER } from "../conversations/changes/back-to-work.ts";
+import { bringBack } from "../conversations/changes/bring-back.ts";
 import { firstUnanswered } from "../conversations/rows/first-unanswered.ts";
-import { authorOf, changeConversation } from "../conversations/changes/change-conversation.ts";
 import type { EventRow, StoredChange, StoredMessage } from "../conversations/rows/event-queries.ts";
 import {
-  findOpenConversationOf,
   lockConversation,
   requireNotErased,
   type ConversationRow,
@@ -24,6 +23,7 @@ import { findTenant } from "../tenants/queries.ts";
 import { forgetWords } from "./forget-words.ts";
 import { notifyNewMentions } from "./notify-new-mentions.ts";
 import { requireMayChange } from "./may-change-message.ts";
+import { waitWithout } from "./wait-without.ts";
 
 export interface ChangeMessageInput {
   conversationId: string;
@@ -48,7 +48,28 @@ export async function changeMessage(
   requirePermission(principal, "message.send");
   const { tenantId } = principal;
   const { conversationId } = input;
-  const outcome = await context.database.withTenant(tenantId, async (tx) => {
+  const outcome = await change(context, principal, input, true).catch((error: unknown) => {
+    if (!violates(error, ONE_OPEN_PER_CUSTOMER)) throw error;
+    // The customer has begun another conversation at the same time: this one stays closed.
+    return change(context, principal, input, false);
+  });
+  if (!outcome.duplicate)
+    await context.publisher.published([...outcome.woken, { tenantId, conversationId, seq: outcome.row.seq }]);
+  const seq = isCustomer(principal) ? outcome.row.public_seq : outcome.row.seq;
+  if (seq === null) throw notFound();
+  return {
+    messageId: input.messageId,
+    seq,
+    createdAt: outcome.row.created_at.toISOString(),
+    duplicate: outcome.duplicate,
+  };
+}
+
+/** @param mayReopen whether a closed conversation comes back without its answer, if its customer has no other one */
+function change(context: ChatContext, principal: Principal, input: ChangeMessageInput, mayReopen: boolean) {
+  const { tenantId } = principal;
+  const { conversationId } = input;
+  return context.database.withTenant(tenantId, async (tx) => {
     const current = await lockConversation(tx, principal, conversationId);
     if (!current) throw notFound();
     if (input.body !== null) requireNotErased(current);
@@ -64,6 +85,7 @@ export async function changeMessage(
     }
     const woken =
       input.body !== null && isCustomer(principal) ? await wakeSnoozed(context, tx, principal, current) : [];
+    const before = input.body === null ? await firstUnanswered(tx, conversationId) : undefined;
     const [appended] = await appendEventsWithin(tx, tenantId, [
       {
         conversationId,
@@ -80,22 +102,10 @@ export async function changeMessage(
     await forgetWords(tx, message);
     if (input.body !== null) await notifyNewMentions(tx, message, { body: input.body, editedSeq: seq });
     if (input.body !== null && isCustomer(principal)) await waitSinceEdit(tx, conversationId, created_at);
-    if (input.body === null && isCustomer(principal)) await waitWithout(tx, message);
-    if (input.body === null && !isCustomer(principal)) {
-      woken.push(...(await waitAsIfUnanswered(context, tx, principal, { current, deleted: message })));
-    }
+    if (input.body === null)
+      woken.push(...(await waitWithout(context, tx, principal, { current, deleted: message, before, mayReopen })));
     return { row: { seq, public_seq, created_at }, duplicate: false, woken };
   });
-  if (!outcome.duplicate)
-    await context.publisher.published([...outcome.woken, { tenantId, conversationId, seq: outcome.row.seq }]);
-  const seq = isCustomer(principal) ? outcome.row.public_seq : outcome.row.seq;
-  if (seq === null) throw notFound();
-  return {
-    messageId: input.messageId,
-    seq,
-    createdAt: outcome.row.created_at.toISOString(),
-    duplicate: outcome.duplicate,
-  };
 }
 
 /** A customer's edit wakes a snoozed conversation, like a new message. */
@@ -107,7 +117,7 @@ async function wakeSnoozed(
 ): Promise<PublishedRef[]> {
   if (current.status !== "snoozed") return [];
   const waiting_since = current.waiting_since ?? new Date(context.clock.now());
-  return comeBack(context, tx, principal, { current, waiting_since });
+  return bringBack(context, tx, principal, { current, waiting_since });
 }
 
 /** An edited customer message counts as unanswered again. A closed conversation stays closed. */
@@ -118,57 +128,6 @@ function waitSinceEdit(tx: TenantTx, conversationId: string, editedAt: Date) {
     .where("id", "=", conversationId)
     .where("status", "in", ["queued", "open"])
     .where("waiting_since", "is", null)
-    .execute();
-}
-
-/**
- * When an agent deletes the answer, the customer waits since their first message that is unanswered again. A snoozed or closed
- * conversation, where nobody would see that, comes back; not when the customer already has another one.
- */
-async function waitAsIfUnanswered(
-  context: ChatContext,
-  tx: TenantTx,
-  principal: Principal,
-  { current, deleted }: { current: ConversationRow; deleted: EventRow },
-): Promise<PublishedRef[]> {
-  const question = await firstUnanswered(tx, current.id);
-  if (!question) return [];
-  const waiting_since = question.created_at;
-  if (current.status === "queued" || current.status === "open") {
-    const waiting = tx.updateTable("conversations").set({ waiting_since }).where("id", "=", current.id);
-    await waiting.where("waiting_since", "is", null).execute();
-    return [];
-  }
-  const wasAnswer = deleted.public_seq !== null && question.seq < deleted.seq;
-  if (!wasAnswer || current.customer_erased_at !== null) return [];
-  if (current.status === "closed" && (await findOpenConversationOf(tx, current.customer_id))) return [];
-  return comeBack(context, tx, principal, { current, waiting_since });
-}
-
-async function comeBack(
-  context: ChatContext,
-  tx: TenantTx,
-  principal: Principal,
-  { current, waiting_since }: { current: ConversationRow; waiting_since: Date },
-): Promise<PublishedRef[]> {
-  const { kind, change, queue } = await backToWork(tx, current);
-  const input = { conversationId: current.id, kind, change: { ...change, waiting_since }, queue };
-  return [(await changeConversation(context, tx, authorOf(principal), input)).published];
-}
-
-/**
- * When a customer deletes the message that they wait since, by its writing or an edit, they wait since the next one, if there is one. In the queue they wait for
- * a first answer, whatever is left.
- */
-async function waitWithout(tx: TenantTx, deleted: EventRow): Promise<void> {
-  const question = await firstUnanswered(tx, deleted.conversation_id);
-  await tx
-    .updateTable("conversations")
-    .set({ waiting_since: question?.created_at ?? null })
-    .where("id", "=", deleted.conversation_id)
-    .where("status", "=", "open")
-    .where("waiting_since", ">=", deleted.created_at)
-    .where("waiting_since", "<=", deleted.edited_at ?? deleted.created_at)
     .execute();
 }
 

@@ -1,5 +1,5 @@
 import type { User } from "@chorus/contracts/entities/people";
-import { plainText } from "@chorus/contracts/primitives";
+import { OrderedText } from "@chorus/contracts/primitives";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
@@ -7,7 +7,7 @@ import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { presentUser } from "./rows/present-user.ts";
 import { selectUsers } from "./rows/queries.ts";
 
-const Position = z.object({ name: plainText({ max: 200 }), id: z.uuid() });
+const Position = z.object({ name: OrderedText, id: z.uuid() });
 
 /** The tenant's people, by name. */
 export async function listUsers(

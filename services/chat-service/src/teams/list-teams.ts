@@ -1,12 +1,12 @@
 import type { Team } from "@chorus/contracts/entities/people";
-import { plainText } from "@chorus/contracts/primitives";
+import { OrderedText } from "@chorus/contracts/primitives";
 import { z } from "zod";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
 import { presentTeam, selectTeams } from "./team-queries.ts";
 
-const Position = z.object({ name: plainText({ max: 200 }), id: z.uuid() });
+const Position = z.object({ name: OrderedText, id: z.uuid() });
 
 /** The tenant's teams, by name. */
 export async function listTeams(

@@ -2,6 +2,7 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import { type ProductCard, SUMMARY_LENGTH } from "@chorus/contracts/entities/catalogue";
 import { cutText } from "@chorus/contracts/cut-text";
 import { Uuid } from "@chorus/contracts/ids";
+import { OrderedText } from "@chorus/contracts/primitives";
 import type { listProducts } from "@chorus/contracts/routes/catalogue";
 import type { RouteQuery } from "@chorus/contracts/routes/define-route";
 import { decodeCursor, pageOf, type Page } from "@chorus/http/keyset";
@@ -55,7 +56,7 @@ const ORDERS: Record<
 };
 
 const Position = {
-  title: z.object({ sort: z.literal("title"), value: z.string(), id: z.uuid() }),
+  title: z.object({ sort: z.literal("title"), value: OrderedText, id: z.uuid() }),
   price: z.object({ sort: z.literal("price"), value: z.int(), id: z.uuid() }),
   "-price": z.object({ sort: z.literal("-price"), value: z.int(), id: z.uuid() }),
   newest: z.object({ sort: z.literal("newest"), value: z.uuid(), id: z.uuid() }),

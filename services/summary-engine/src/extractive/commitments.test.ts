@@ -77,6 +77,10 @@ test.each([
   "I told the team and we will refund it today.",
   "I've told my colleague, and we will refund it today.",
   "I said I would check, and we will refund it today.",
+  "The refund was rejected by the bank, but we will send it again today.",
+  "We will check why the refund failed.",
+  "We almost forgot: we will send it today.",
+  "Die Erstattung ist gescheitert, wir erstatten den Betrag heute noch einmal.",
   "I promised you that I'd look into it, and I will call you tomorrow.",
   "Ich habe es dem Team gesagt und wir erstatten es heute.",
   "Ich sagte dem Team Bescheid, und wir erstatten es heute.",
@@ -243,6 +247,13 @@ test.each([
   "I was told you will get it today.",
   "Wir haben den Fahrer gefragt und der hat gesagt wir senden Ersatz.",
   "Der Fahrer sagte wir senden Ersatz.",
+  "Casi le reembolsamos.",
+  "We will stop the refund.",
+  "We will cancel your replacement.",
+  "We are going to block any refund.",
+  "Wir werden die Erstattung stoppen.",
+  "Vamos a cancelar el reembolso.",
+  "سنلغي استرداد المبلغ.",
 ])("%s: not promised", (sentence) => {
   expect(isCommitment(sentence)).toBe(false);
 });

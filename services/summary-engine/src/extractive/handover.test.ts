@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { signalsOf } from "./sentence-signals.ts";
 import { summarise } from "./summarise.ts";
 
 /** A Sunday. */
@@ -199,4 +200,50 @@ test.each([
   "Sie werden beim Einschalten eine Fehlermeldung bekommen.",
 ])("%s: neither done nor promised", (sentence) => {
   expect(handoverOf(sentence)).toEqual({ done: [], promises: [] });
+});
+
+const THWARTED = [
+  "Unfortunately the refund of $50 failed.",
+  "The refund for order 4711 has been denied.",
+  "The refund was rejected.",
+  "The refund was returned by your bank.",
+  "Your refund is on hold.",
+  "Your replacement is still pending.",
+  "Refunding you is out of the question.",
+  "We cancelled the refund.",
+  "The bank blocked the refund.",
+  "We pretended we refunded it.",
+  "We will stop the refund.",
+  "Die Erstattung ist gescheitert.",
+  "Ihre Erstattung wurde abgelehnt.",
+  "Die Überweisung von 40 EUR ist leider fehlgeschlagen.",
+  "Ihr Umtausch liegt auf Eis.",
+  "Eine Erstattung ist ausgeschlossen.",
+  "Wir haben so getan, als hätten wir es erstattet.",
+  "El reembolso fue rechazado.",
+  "La devolución de 40 euros ha fallado.",
+  "Su reembolso está pendiente.",
+  "Casi le reembolsamos.",
+  "Hemos cancelado el reembolso.",
+  "تم رفض استرداد المبلغ.",
+  "تم إيقاف إعادة المبلغ.",
+  "استرداد المبلغ معلق.",
+  "فشل استرداد المبلغ.",
+];
+
+test.each(THWARTED)("%s: of a deed that came to nothing neither done nor promised", (text) => {
+  expect(handoverOf(text)).toEqual({ done: [], promises: [] });
+  expect(signalsOf(text).has("fix")).toBe(false);
+});
+
+test.each([
+  "The refund failed, so we sent a new kettle.",
+  "Die Erstattung ist gescheitert, deshalb haben wir den Betrag heute gutgeschrieben.",
+  "The card was declined at first, but we have refunded order 4711.",
+  "We have refunded the payment that was rejected.",
+  "We cancelled order 4711, as you asked.",
+  "We cancelled the delivery, as you asked.",
+  "El reembolso fue rechazado, pero hemos enviado otro hervidor.",
+])("%s: done all the same", (text) => {
+  expect(handoverOf(text).done).toEqual([text]);
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Uuid } from "../ids.ts";
 import { Currency, Money, Price } from "../money.ts";
-import { label, plainText, Timestamp } from "../primitives.ts";
+import { label, MAX_ORDERED_CHARACTERS, plainText, Timestamp } from "../primitives.ts";
 
 /** The part of an address that names a product or category: `skarn-2-fern`. Never in the form of an id, by which it would be looked for. */
 export const Slug = z
@@ -141,7 +141,7 @@ export type Shop = z.infer<typeof Shop>;
 export const IfVersion = z.int().min(1);
 
 export const ProductFields = {
-  title: label({ max: 200 }),
+  title: label({ max: MAX_ORDERED_CHARACTERS }),
   slug: Slug,
   description: plainText({ max: 20_000 }),
   taxClass: TaxClass,

@@ -1,4 +1,5 @@
 import { HARMLESS, isConditional, isHearsay, withoutGuesses, withoutOwnReports } from "./conditions.ts";
+import { isThwarted, thwartsDeed } from "./thwarted.ts";
 
 const LETTER = String.raw`[\p{L}\p{N}]`;
 /** What is done to an order, a sum or a parcel. */
@@ -58,11 +59,11 @@ const ARABIC_PROMISE = [
   `[وف]?(?:س|سوف )${WE_OR_I_ARABIC}`,
   `[وف]?(?:سيتم|سوف يتم) (?:${SERVICE_ARABIC})(?:ك|كم|ه|ها)?`,
 ];
+const PROMISES = [...ENGLISH_PROMISE, ...GERMAN_PROMISE, ...SPANISH_PROMISE, ...ARABIC_PROMISE].join("|");
 /** Phrases of a commitment. */
-const PROMISE = new RegExp(
-  `(?<!${LETTER})(?:${[...ENGLISH_PROMISE, ...GERMAN_PROMISE, ...SPANISH_PROMISE, ...ARABIC_PROMISE].join("|")})(?!${LETTER})`,
-  "iu",
-);
+const PROMISE = new RegExp(`(?<!${LETTER})(?:${PROMISES})(?!${LETTER})`, "iu");
+/** "Casi le reembolsamos" is of the past: only the verb would promise. */
+const ALMOST = new RegExp(`(?<!${LETTER})(?:nearly|almost|beinahe|casi|por poco) (?:${PROMISES})(?!${LETTER})`, "iu");
 /** What a device or a page does, which nobody promises. */
 const SIGN_EN = String.raw`(?:error|warning|click|beep|noise|sound|light|screen|window|button|link|page|field|menu|icon|list|pop-?up|prompt|notice|code \d)`;
 const SIGN_DE = String.raw`(?:fehler\p{L}*|warn\p{L}*|klick\p{L}*|piep\p{L}*|geräusch\p{L}*|ton|hinweis\p{L}*|meldung\p{L}*|fenster|seite)`;
@@ -133,7 +134,8 @@ function hasCertainClause(sentence: string): boolean {
   for (let at = 0; at < parts.length; at += 2) {
     const clause = parts[at] ?? "";
     const isDependent = parts[at - 1] !== undefined;
-    isRefused = NEGATION.test(clause) || REFUSAL.test(clause) || (isDependent && isRefused);
+    const isUndone = thwartsDeed(clause) || ALMOST.test(clause);
+    isRefused = NEGATION.test(clause) || REFUSAL.test(clause) || isUndone || (isDependent && isRefused);
     if (!isRefused && PROMISE.test(clause)) return true;
   }
   return false;
@@ -183,7 +185,7 @@ export function isNegated(sentence: string, isDeed: (clause: string) => boolean)
   for (const [at, { mark, clause, isDependent }] of clauses.entries()) {
     const deed = isDeed(clause);
     const isNor = NOR.test(clause) && clauses.slice(0, at).some((one) => NEITHER.test(one.clause));
-    const isNegative = NEGATION.test(clause) || isNor;
+    const isNegative = isNegation(clause) || isNor;
     const isInside = SUBORDINATE.test(mark);
     const isOneWith = isDependent || (PAUSE.test(mark) && !startsAnew(clause));
     if (deed && (isNegative || (isOneWith && isRefused))) return true;
@@ -195,7 +197,12 @@ export function isNegated(sentence: string, isDeed: (clause: string) => boolean)
     if (isAside && next && PAUSE.test(next.mark) && AGAIN.test(next.clause)) continue;
     isRefused = isNegative || (isKept && isRefused);
   }
-  return !hasDeed && clauses.some(({ clause }) => NEGATION.test(clause));
+  return !hasDeed && clauses.some(({ clause }) => isNegation(clause));
+}
+
+/** In so many words, or by what became of the deed. */
+function isNegation(clause: string): boolean {
+  return NEGATION.test(clause) || isThwarted(clause);
 }
 
 function startsAnew(clause: string): boolean {

@@ -105,6 +105,15 @@ test("pushes count on from what was unread, and only what the customer said", ()
   ).toBe(2);
 });
 
+test("a last message that is deleted is not unread any more, once", () => {
+  const known = conversation("a", 5, { unread: 2 });
+  const pushed = conversation("a", 5, { unread: null });
+  const deleted = { ...pushed, lastMessage: pushed.lastMessage && { ...pushed.lastMessage, body: "" } };
+  expect(withUnread(deleted, known).unread).toBe(1);
+  expect(withUnread(deleted, withUnread(deleted, known)).unread).toBe(1);
+  expect(withUnread(deleted, { ...known, unread: 0 }).unread).toBe(0);
+});
+
 test("an accepted conversation changes lists everywhere at once, and a late push does not bring it back", () => {
   const queryClient = new QueryClient();
   const queued = conversation("a", 1, { status: "queued" });

@@ -130,8 +130,14 @@ export function findListed(queryClient: QueryClient, conversationId: string): Co
 export function withUnread(conversation: Conversation, known: Conversation | undefined): Conversation {
   if (conversation.unread !== null) return conversation;
   const { lastMessage } = conversation;
-  const isNewFromCustomer = lastMessage?.author.type === "customer" && lastMessage.seq > (known?.lastMessage?.seq ?? 0);
-  return { ...conversation, unread: Math.min(100, (known?.unread ?? 0) + (isNewFromCustomer ? 1 : 0)) };
+  const knownLast = known?.lastMessage;
+  const isFromCustomer = lastMessage?.author.type === "customer";
+  const isNew = isFromCustomer && lastMessage.seq > (knownLast?.seq ?? 0);
+  // Its words are gone with it.
+  const isDeleted =
+    isFromCustomer && lastMessage.seq === knownLast?.seq && lastMessage.body === "" && knownLast.body !== "";
+  const change = (isNew ? 1 : 0) - (isDeleted ? 1 : 0);
+  return { ...conversation, unread: Math.max(0, Math.min(100, (known?.unread ?? 0) + change)) };
 }
 
 /** Updates all loaded lists with one changed conversation. */

@@ -82,10 +82,8 @@ async function openOrCreate(
     return { row: made.row, created: true };
   } catch (error) {
     if (!violates(error, ONE_OPEN_PER_CUSTOMER)) throw error;
-    // Another tab has created it at the same time: that conversation is used.
-    const winner = await existing();
-    if (!winner) throw error;
-    return { row: winner, created: false };
+    // Another tab has created it at the same time: that conversation is used, unless it is closed again already.
+    return openOrCreate(context, principal, customerId, subject);
   }
 }
 

@@ -35,18 +35,18 @@ export function readSeqOf(readerId: string | Expression<string>): RawBuilder<num
     where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${readerId}), 0)`;
 }
 
-/** The messages of the customer of `c` that a reader has not read. */
+/** The messages of the customer of `c` that a reader has not read and that are still there. */
 function unreadMessagesOf(readerId: string | Expression<string>) {
   return sql`
     select from events e
     where e.tenant_id = c.tenant_id and e.conversation_id = c.id and e.actor_type = 'customer' and e.kind = 'message.created'
-      and e.seq > ${readSeqOf(readerId)}`;
+      and e.deleted_at is null and e.seq > ${readSeqOf(readerId)}`;
 }
 
-/** Whether there is such a message. The last message, which stands in the conversation itself, says it for most of them. */
+/** Whether there is such a message. The last message, which stands in the conversation itself, says it for most of them; without words it is deleted. */
 export function hasUnread(readerId: string): RawBuilder<boolean> {
   const isLastUnread = sql`c.last_message -> 'author' ->> 'type' = 'customer'
-    and (c.last_message ->> 'seq')::bigint > ${readSeqOf(readerId)}`;
+    and c.last_message ->> 'body' <> '' and (c.last_message ->> 'seq')::bigint > ${readSeqOf(readerId)}`;
   return sql<boolean>`case when ${isLastUnread} then true else exists (${unreadMessagesOf(readerId)}) end`;
 }
 
