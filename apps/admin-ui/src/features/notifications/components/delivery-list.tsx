@@ -1,9 +1,7 @@
 import { MailCheck } from "lucide-react";
 import { useState } from "react";
-import { LoadMore } from "../../../components/ui/load-more.tsx";
-import { Card, Loaded } from "../../../components/ui/page.tsx";
+import { PagedCard } from "../../../components/ui/paged-card.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
-import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { type DeliveryFilters, useDeliveries } from "../api/use-deliveries.ts";
 import { deliveryTexts } from "../delivery-texts.ts";
@@ -33,25 +31,21 @@ export function DeliveryList({ filters, isGivenUp }: DeliveryListProps) {
       ? [t.emptyGivenUp, t.emptyGivenUpHint]
       : [t.empty, t.emptyHint];
   return (
-    <Loaded query={deliveries} skeleton={<RowsSkeleton rows={8} />}>
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        return (
-          <Card>
-            {items.length === 0 ? (
-              <PanelMessage icon={MailCheck} title={heading}>
-                {hint}
-              </PanelMessage>
-            ) : (
-              <>
-                {isGivenUp && <ReplayBar items={items} chosen={chosen} onChoose={setChosen} />}
-                <DeliveryTable deliveries={items} chosen={isGivenUp ? chosen : null} onChoose={choose} />
-              </>
-            )}
-            <LoadMore query={deliveries} />
-          </Card>
-        );
-      }}
-    </Loaded>
+    <PagedCard
+      query={deliveries}
+      rows={8}
+      empty={
+        <PanelMessage icon={MailCheck} title={heading}>
+          {hint}
+        </PanelMessage>
+      }
+    >
+      {(items) => (
+        <>
+          {isGivenUp && <ReplayBar items={items} chosen={chosen} onChoose={setChosen} />}
+          <DeliveryTable deliveries={items} chosen={isGivenUp ? chosen : null} onChoose={choose} />
+        </>
+      )}
+    </PagedCard>
   );
 }

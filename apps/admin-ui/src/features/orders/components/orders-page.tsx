@@ -1,15 +1,12 @@
-import type { Order } from "@chorus/contracts/entities/order";
 import { ORDER_STATUSES } from "@chorus/contracts/entities/order";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ShoppingBag } from "lucide-react";
-import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
-import { LoadMore } from "../../../components/ui/load-more.tsx";
-import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
+import { FindField } from "../../../components/ui/find-field.tsx";
+import { Page } from "../../../components/ui/page.tsx";
+import { PagedCard } from "../../../components/ui/paged-card.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
-import { TextField } from "../../../components/ui/text-field.tsx";
 import type { OrderList } from "../../../lib/desk/order-list.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useOrders } from "../api/use-orders.ts";
@@ -36,24 +33,17 @@ export function OrdersPage() {
           </Link>
         }
       >
-        <OrderFilters key={list.q ?? ""} list={list} onChange={show} />
-        <Loaded query={orders} skeleton={<RowsSkeleton rows={10} />}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items);
-            return (
-              <Card>
-                {items.length === 0 ? (
-                  <PanelMessage icon={ShoppingBag} title={isNarrowed ? t.emptyFound : t.empty}>
-                    {isNarrowed ? t.emptyFoundHint : t.emptyHint}
-                  </PanelMessage>
-                ) : (
-                  <OrderTable orders={items} />
-                )}
-                <LoadMore query={orders} />
-              </Card>
-            );
-          }}
-        </Loaded>
+        <OrderFilters list={list} onChange={show} />
+        <PagedCard
+          query={orders}
+          empty={
+            <PanelMessage icon={ShoppingBag} title={isNarrowed ? t.emptyFound : t.empty}>
+              {isNarrowed ? t.emptyFoundHint : t.emptyHint}
+            </PanelMessage>
+          }
+        >
+          {(items) => <OrderTable orders={items} />}
+        </PagedCard>
       </Page>
     </main>
   );
@@ -61,32 +51,26 @@ export function OrdersPage() {
 
 function OrderFilters({ list, onChange }: { list: OrderList; onChange: (list: OrderList) => void }) {
   const t = useTexts(orderTexts);
-  const [asked, setAsked] = useState(list.q ?? "");
-  const find = (event?: FormEvent) => {
-    event?.preventDefault();
-    const { q: before = "", ...rest } = list;
-    const q = asked.trim();
-    if (q !== before) onChange(q === "" ? rest : { ...rest, q });
-  };
-  const setStatus = (status: Order["status"] | "") => {
-    const { status: _, ...rest } = list;
-    onChange(status === "" ? rest : { ...rest, status });
+  /** An empty value takes the filter away. */
+  const set = (name: keyof OrderList, value: string) => {
+    const { [name]: _, ...rest } = list;
+    onChange(value === "" ? rest : { ...rest, [name]: value });
   };
   return (
-    <form aria-label={t.find} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-56" onSubmit={find}>
-      <TextField
+    <search aria-label={t.find} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-56">
+      <FindField
+        key={list.q ?? ""}
         label={t.find}
         placeholder={t.findHint}
-        value={asked}
+        value={list.q ?? ""}
         maxLength={100}
-        onChange={({ target }) => setAsked(target.value)}
-        onBlur={() => find()}
+        onFind={(question) => set("q", question)}
         className="max-md:col-span-2"
       />
       <SelectField
         label={t.status}
         value={list.status ?? ""}
-        onChange={setStatus}
+        onChange={(status) => set("status", status)}
         choices={[
           { value: "", label: t.anyStatus },
           ...ORDER_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
@@ -97,6 +81,6 @@ function OrderFilters({ list, onChange }: { list: OrderList; onChange: (list: Or
           {list.customer === undefined ? t.clear : t.all}
         </Button>
       )}
-    </form>
+    </search>
   );
 }

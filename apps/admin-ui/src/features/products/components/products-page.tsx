@@ -1,14 +1,12 @@
 import { PRODUCT_STATUSES } from "@chorus/contracts/entities/catalogue";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Package } from "lucide-react";
-import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
-import { LoadMore } from "../../../components/ui/load-more.tsx";
-import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
+import { FindField } from "../../../components/ui/find-field.tsx";
+import { Page } from "../../../components/ui/page.tsx";
+import { PagedCard } from "../../../components/ui/paged-card.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
-import { RowsSkeleton } from "../../../components/ui/skeletons.tsx";
-import { TextField } from "../../../components/ui/text-field.tsx";
 import type { ProductList } from "../../../lib/desk/product-list.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useCategories, useProducts } from "../api/use-products.ts";
@@ -26,24 +24,17 @@ export function ProductsPage() {
   return (
     <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-canvas">
       <Page isWide title={t.title}>
-        <ProductFilters key={list.q ?? ""} list={list} onChange={show} />
-        <Loaded query={products} skeleton={<RowsSkeleton rows={10} />}>
-          {({ pages }) => {
-            const items = pages.flatMap((page) => page.items);
-            return (
-              <Card>
-                {items.length === 0 ? (
-                  <PanelMessage icon={Package} title={isNarrowed ? t.emptyFound : t.empty}>
-                    {isNarrowed ? t.emptyFoundHint : t.emptyHint}
-                  </PanelMessage>
-                ) : (
-                  <ProductTable products={items} />
-                )}
-                <LoadMore query={products} />
-              </Card>
-            );
-          }}
-        </Loaded>
+        <ProductFilters list={list} onChange={show} />
+        <PagedCard
+          query={products}
+          empty={
+            <PanelMessage icon={Package} title={isNarrowed ? t.emptyFound : t.empty}>
+              {isNarrowed ? t.emptyFoundHint : t.emptyHint}
+            </PanelMessage>
+          }
+        >
+          {(items) => <ProductTable products={items} />}
+        </PagedCard>
       </Page>
     </main>
   );
@@ -52,25 +43,20 @@ export function ProductsPage() {
 function ProductFilters({ list, onChange }: { list: ProductList; onChange: (list: ProductList) => void }) {
   const t = useTexts(productTexts);
   const categories = useCategories().data ?? [];
-  const [asked, setAsked] = useState(list.q ?? "");
   /** An empty value takes the filter away. */
   const set = (name: keyof ProductList, value: string) => {
     const { [name]: _, ...rest } = list;
     onChange(value === "" ? rest : { ...rest, [name]: value });
   };
-  const find = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (asked.trim() !== (list.q ?? "")) set("q", asked.trim());
-  };
   return (
-    <form aria-label={t.find} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-56" onSubmit={find}>
-      <TextField
+    <search aria-label={t.find} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-56">
+      <FindField
+        key={list.q ?? ""}
         label={t.find}
         placeholder={t.findHint}
-        value={asked}
+        value={list.q ?? ""}
         maxLength={200}
-        onChange={({ target }) => setAsked(target.value)}
-        onBlur={() => find()}
+        onFind={(question) => set("q", question)}
         className="max-md:col-span-2"
       />
       <SelectField
@@ -96,6 +82,6 @@ function ProductFilters({ list, onChange }: { list: ProductList; onChange: (list
           {t.clear}
         </Button>
       )}
-    </form>
+    </search>
   );
 }
