@@ -151,3 +151,29 @@ test.each([
     expect(await stateOf(it)).toEqual(IN_QUEUE);
   },
 );
+
+test("whoever is disabled while passwords wait to be hashed creates nobody any more", async () => {
+  const tenant = await chat.tenant();
+  const admin = await chat.person(tenant, "admin", "Mallory");
+  const body = { name: "Late", role: "admin", password: "correct horse battery" };
+  const created = Array.from({ length: 24 }, (_, number) =>
+    chat.request("POST", "/api/v1/users", {
+      token: admin.token,
+      body: { ...body, email: `late-${number}@${tenant.slug}.test` },
+    }),
+  );
+  await Promise.race(created);
+  await chat.request("PATCH", `/api/v1/users/${admin.id}`, { token: tenant.owner.token, body: { disabled: true } });
+  const late = () =>
+    chat.database.readTenant(tenant.id, async (tx) => {
+      const rows = await tx.selectFrom("users").select("id").where("name", "=", "Late").execute();
+      return rows.length;
+    });
+  const before = await late();
+  const statuses = (await Promise.all(created)).map(({ status }) => status);
+  const stored = await late();
+  // The two that were hashed at that moment may have been asked just before.
+  expect(stored).toBeLessThanOrEqual(before + 2);
+  expect(stored).toBeLessThan(created.length);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(created.length - stored);
+});
