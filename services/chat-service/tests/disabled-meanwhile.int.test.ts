@@ -1,5 +1,6 @@
 import "@chorus/testing/provided";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sessionIdOf } from "./ended-sessions.ts";
 import { startChat, type Chat, type Customer, type Person, type Tenant } from "./harness.ts";
 import { whileLocked } from "./while-locked.ts";
 
@@ -176,4 +177,17 @@ test("whoever is disabled while passwords wait to be hashed creates nobody any m
   expect(stored).toBeLessThanOrEqual(before + 2);
   expect(stored).toBeLessThan(created.length);
   expect(statuses.filter((status) => status === 401)).toHaveLength(created.length - stored);
+});
+
+test("what waits for its turn is not read for whoever was signed out meanwhile", async () => {
+  const tenant = await chat.tenant();
+  const ana = await chat.person(tenant, "admin", "Ana");
+  const session = `/api/v1/users/${ana.id}/sessions/${sessionIdOf(ana.token)}`;
+  const [asked] = await whileLocked(chat, "lock table api_keys in access exclusive mode", async (untilWaiting) => {
+    const asked = Array.from({ length: 7 }, () => chat.request("GET", "/api/v1/api-keys", { token: ana.token }));
+    await untilWaiting(4);
+    expect((await chat.request("DELETE", session, { token: tenant.owner.token })).status).toBe(204);
+    return [Promise.all(asked)] as const;
+  });
+  expect(asked.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 401, 401, 401]);
 });

@@ -1,4 +1,5 @@
 import {
+  hasReadShare,
   largestBody,
   type RouteBody,
   type RouteParams,
@@ -77,6 +78,8 @@ export interface MountOptions<Caller> {
   serviceCaller: Caller;
   /** Counts a writing request before its body is read; throws the error for the caller. */
   countWrite: (route: RouteSpec, caller: Caller, http: Context) => Promise<void>;
+  /** Runs a read in the shares of its reader; throws the error for the caller. */
+  readInTurn: <Result>(caller: Caller, http: Context, read: (hasWaited: boolean) => Promise<Result>) => Promise<Result>;
   /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
   once?: (request: OnceRequest<Caller>, run: () => Promise<Outcome>) => Promise<Outcome>;
 }
@@ -143,7 +146,11 @@ export function mount<Caller>(
       const body = route.body ? parseOrThrow(route.body, sent) : undefined;
       const askAgain = async () => void (await options.authenticate(route, http));
       const input = { caller, params, query, body, requestId: requestIdOf(http), askAgain, http };
-      const run = () => handle(input);
+      const read = async (hasWaited: boolean) => {
+        if (hasWaited) await askAgain();
+        return handle(input);
+      };
+      const run = () => (hasReadShare(route) ? options.readInTurn(caller, http, read) : handle(input));
       const key = route.idempotent && options.once ? idempotencyKey(http, route.idempotent) : undefined;
       const once = { route, caller, params, query, body };
       const answer = key && options.once ? await options.once({ ...once, key }, run) : await run();
