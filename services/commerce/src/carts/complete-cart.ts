@@ -144,7 +144,9 @@ async function outcomeOf(
   }
   if (state !== "done") return { pending: { orderId, cartId, state } };
   return database.readTenant(caller.tenantId, async (tx) => {
-    const row = await placedOrders(tx).where("id", "=", orderId).executeTakeFirstOrThrow();
+    const row = await placedOrders(tx)
+      .where("id", "=", orderId)
+      .executeTakeFirstOrThrow(() => notFound());
     return { order: await presentOrder(tx, caller, row), isNew };
   });
 }

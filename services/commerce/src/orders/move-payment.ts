@@ -96,7 +96,11 @@ async function move(
   if (saga.state === "reverted" && saga.refusal)
     throw new AppError(saga.refusal.code as ErrorCode, { detail: saga.refusal.detail });
   const payment = await context.database.readTenant(tenantId, (tx) =>
-    tx.selectFrom("commerce.payments").selectAll().where("id", "=", paymentId).executeTakeFirstOrThrow(),
+    tx
+      .selectFrom("commerce.payments")
+      .selectAll()
+      .where("id", "=", paymentId)
+      .executeTakeFirstOrThrow(() => notFound()),
   );
   return { payment: presentPayment(payment), isPending: saga.state !== "done" };
 }
