@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { request } from "node:http";
 import { ALL_ROUTES } from "@chorus/contracts/routes/all-routes";
 import type { RouteSpec } from "@chorus/contracts/routes/define-route";
 import { createCluster, type Cluster } from "@chorus/cluster/cluster";
@@ -31,6 +32,8 @@ beforeAll(async () => {
     redisUrl: redisUrl.href,
     smtpUrl: mailbox.smtpUrl,
     withSummaries: true,
+    // One person asks every writing route of all services, more than once.
+    variables: { WRITES_PER_PERSON: "100000" },
   });
   call = chatCaller(platform.urls.chat);
 });
@@ -70,7 +73,7 @@ const makeKey = (token: string) =>
   call<{ secret: string; apiKey: { id: string } }>(
     "POST",
     "/api/v1/api-keys",
-    { name: "key", scopes: ["conversations:read", "conversations:write", "messages:write", "admin"] },
+    { name: "key", scopes: ["conversations:read", "conversations:write", "messages:write", "admin", "catalog:write"] },
     token,
   );
 
@@ -132,11 +135,45 @@ async function statusOf(route: RouteSpec, token: string): Promise<number> {
 
 /** Routes that let the token in, as `id status`. */
 async function stillOpen(token: string, asked: readonly RouteSpec[] = routes): Promise<string[]> {
-  const statuses = await Promise.all(asked.map((route) => statusOf(route, token)));
+  return openOf(asked, await Promise.all(asked.map((route) => statusOf(route, token))));
+}
+
+function openOf(asked: readonly RouteSpec[], statuses: readonly number[]): string[] {
   return asked.flatMap(({ id }, index) => {
     const status = statuses[index] ?? 0;
     return status === 401 || status === 403 ? [] : [`${id} ${status}`];
   });
+}
+
+interface SlowRequest {
+  /** The service has the headers, and has been asking who it is since. */
+  begun: Promise<void>;
+  finish: () => void;
+  status: Promise<number>;
+}
+
+/** A body of two bytes of which only the first has come. */
+function slowly(route: RouteSpec, token: string): SlowRequest {
+  const path = route.path.replaceAll(/\{\w+\}/g, () => randomUUID());
+  const asked = request(platform.urlOf(route.service) + path, {
+    method: route.method,
+    agent: false,
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": route.bytes?.types[0] ?? "application/json",
+      "content-length": 2,
+      expect: "100-continue",
+    },
+  });
+  const answered = new Promise<number>((resolve, reject) => {
+    asked.on("error", reject).on("response", (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+  });
+  const begun = new Promise<void>((resolve) => asked.on("continue", () => asked.write("{", () => resolve())));
+  asked.flushHeaders();
+  return { begun, finish: () => asked.end("}"), status: answered };
 }
 
 test("there are routes of all services", () => {
@@ -156,6 +193,13 @@ describe("every route of every service", () => {
     expect(servicesBefore.size).toBeGreaterThanOrEqual(3);
     expect(before.filter((open) => open.endsWith(" 500"))).toEqual([]);
 
+    const writing = routes.filter(
+      ({ id, method }) => method !== "GET" && before.some((open) => open.startsWith(`${id} `)),
+    );
+    expect(new Set(writing.map(({ service }) => service)).size).toBeGreaterThanOrEqual(4);
+    const slow = writing.map((route) => slowly(route, token));
+    await Promise.all(slow.map(({ begun }) => begun));
+
     await end();
     // The process that ended it refuses at once.
     expect(
@@ -165,6 +209,9 @@ describe("every route of every service", () => {
       ),
     ).toEqual([]);
     await until(async () => (await stillOpen(token)).length === 0, { timeoutMs: WITHIN_MS });
+    // A body that began before and ends now.
+    for (const { finish } of slow) finish();
+    expect(openOf(writing, await Promise.all(slow.map(({ status }) => status)))).toEqual([]);
   });
 
   test.each(Object.keys(WAYS).filter((way) => !isKey(way)))("and the gateway closes and refuses: %s", async (way) => {

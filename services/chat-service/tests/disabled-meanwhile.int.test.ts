@@ -1,5 +1,6 @@
 import "@chorus/testing/provided";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sessionIdOf } from "./ended-sessions.ts";
 import { startChat, type Chat, type Customer, type Person, type Tenant } from "./harness.ts";
 import { whileLocked } from "./while-locked.ts";
 
@@ -151,3 +152,62 @@ test.each([
     expect(await stateOf(it)).toEqual(IN_QUEUE);
   },
 );
+
+test("whoever is disabled while passwords wait to be hashed creates nobody any more", async () => {
+  const tenant = await chat.tenant();
+  const admin = await chat.person(tenant, "admin", "Mallory");
+  const body = { name: "Late", role: "admin", password: "correct horse battery" };
+  const created = Array.from({ length: 24 }, (_, number) =>
+    chat.request("POST", "/api/v1/users", {
+      token: admin.token,
+      body: { ...body, email: `late-${number}@${tenant.slug}.test` },
+    }),
+  );
+  await Promise.race(created);
+  await chat.request("PATCH", `/api/v1/users/${admin.id}`, { token: tenant.owner.token, body: { disabled: true } });
+  const late = () =>
+    chat.database.readTenant(tenant.id, async (tx) => {
+      const rows = await tx.selectFrom("users").select("id").where("name", "=", "Late").execute();
+      return rows.length;
+    });
+  const before = await late();
+  const statuses = (await Promise.all(created)).map(({ status }) => status);
+  const stored = await late();
+  // The two that were hashed at that moment may have been asked just before.
+  expect(stored).toBeLessThanOrEqual(before + 2);
+  expect(stored).toBeLessThan(created.length);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(created.length - stored);
+});
+
+test("what waits for its turn is not read for whoever was signed out meanwhile", async () => {
+  const tenant = await chat.tenant();
+  const ana = await chat.person(tenant, "admin", "Ana");
+  const session = `/api/v1/users/${ana.id}/sessions/${sessionIdOf(ana.token)}`;
+  const [asked] = await whileLocked(chat, "lock table api_keys in access exclusive mode", async (untilWaiting) => {
+    const asked = Array.from({ length: 7 }, () => chat.request("GET", "/api/v1/api-keys", { token: ana.token }));
+    await untilWaiting(4);
+    expect((await chat.request("DELETE", session, { token: tenant.owner.token })).status).toBe(204);
+    return [Promise.all(asked)] as const;
+  });
+  expect(asked.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 401, 401, 401]);
+});
+
+test("what is written while the tenant is being deleted finds nothing there, and is no error of ours", async () => {
+  const { id, owner, widgetKey } = await chat.tenant();
+  const { token } = owner;
+  const person = { name: "Late", email: "late@late.test", role: "agent", password: "correct horse battery" };
+  const asked = await whileLocked(chat, `select delete_tenant('${id}')`, async (untilWaiting) => {
+    const writes = [
+      chat.request("PATCH", "/api/v1/tenant", { token, body: { name: "Late" } }),
+      chat.request("POST", "/api/v1/teams", { token, body: { name: "Late" } }),
+      chat.request("POST", "/api/v1/users", { token, body: person }),
+      chat.request("POST", "/api/v1/api-keys", { token, body: { name: "Late", scopes: ["admin"] } }),
+      chat.request("PATCH", "/api/v1/notification-preferences", { token, body: { language: "de" } }),
+      chat.request("PATCH", "/api/v1/users/me", { token, body: { name: "Late" } }),
+      chat.request("POST", "/api/v1/widget/sessions", { body: { tenantKey: widgetKey } }),
+    ];
+    await untilWaiting(writes.length);
+    return writes;
+  });
+  expect(asked.map(({ status }) => status)).toEqual(Array(7).fill(404));
+});

@@ -14,7 +14,6 @@ import { catalogueEndpoints } from "./http/endpoints/catalogue.ts";
 import { cartEndpoints, orderEndpoints } from "./http/endpoints/orders.ts";
 import { paymentEndpoints, sagaEndpoints } from "./http/endpoints/payments.ts";
 import { stockEndpoints } from "./http/endpoints/stock.ts";
-import { createReadQueue } from "./http/read-queue.ts";
 import { runOnce } from "./http/once.ts";
 import { mountStripe } from "./http/stripe-callback.ts";
 import { createCardProvider } from "./payments/card-provider.ts";
@@ -52,14 +51,13 @@ export async function createCommerce(
     failpoints: readFailpoints(FAILPOINTS, config.failpoints),
   };
   let running: RunningTasks | undefined;
-  const reads = createReadQueue();
   return serve({
     context,
     endpoints: forPeople([
-      ...catalogueEndpoints(context, reads),
+      ...catalogueEndpoints(context),
       ...stockEndpoints(context),
       ...cartEndpoints(context),
-      ...orderEndpoints(context, reads),
+      ...orderEndpoints(context),
       ...paymentEndpoints(context),
       ...sagaEndpoints(context),
     ]),

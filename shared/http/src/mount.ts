@@ -1,4 +1,5 @@
 import {
+  hasReadShare,
   largestBody,
   type RouteBody,
   type RouteParams,
@@ -21,6 +22,8 @@ export interface HandlerInput<Spec extends RouteSpec, Caller> {
   query: RouteQuery<Spec>;
   body: RouteBody<Spec>;
   requestId: string;
+  /** For verbs that wait between the request and the act. @throws AppError for a right that has ended since, as `authenticate` does */
+  askAgain: () => Promise<void>;
   /** For adapters only: cookies, headers, the peer's address, the bytes of a file. */
   http: Context;
 }
@@ -66,12 +69,17 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 }
 
 export interface MountOptions<Caller> {
-  /** Authenticates the caller as the route's access requires; throws the error for the caller. */
+  /**
+   * Authenticates the caller as the route's access requires; throws the error for the caller. Asked before a body is read and when it has
+   * come, so it remembers what it has just seen.
+   */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
   /** What a route for services has as its caller. */
   serviceCaller: Caller;
   /** Counts a writing request before its body is read; throws the error for the caller. */
   countWrite: (route: RouteSpec, caller: Caller, http: Context) => Promise<void>;
+  /** Runs a read in the shares of its reader; throws the error for the caller. */
+  readInTurn: <Result>(caller: Caller, http: Context, read: (hasWaited: boolean) => Promise<Result>) => Promise<Result>;
   /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
   once?: (request: OnceRequest<Caller>, run: () => Promise<Outcome>) => Promise<Outcome>;
 }
@@ -102,6 +110,9 @@ export interface Mounted {
   call(call: ServiceCall): Promise<Outcome>;
 }
 
+/** The link was authenticated as a whole, and ends with its right. */
+const STILL_A_SERVICE = () => Promise.resolve();
+
 /** Routes for services read nothing of the request but what is in its contract. */
 const NO_HTTP = new Proxy({} as Context, {
   get() {
@@ -110,7 +121,7 @@ const NO_HTTP = new Proxy({} as Context, {
 });
 
 /**
- * Mounts a service's endpoints: authenticate, count, parse, handle.
+ * Mounts a service's endpoints: authenticate, count, read, authenticate again, parse, handle.
  * @throws Error when an endpoint is not in the contract or a contract route has no endpoint
  */
 export function mount<Caller>(
@@ -124,16 +135,22 @@ export function mount<Caller>(
     if (!missing.delete(route.id)) throw new Error(`${route.id} is not a route of ${service}, or mounted twice`);
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (http) => {
       // Permission comes first, so that a forbidden caller learns nothing from validation or rows.
-      const caller = await options.authenticate(route, http);
-      if (route.method !== "GET") await options.countWrite(route, caller, http);
+      const asked = await options.authenticate(route, http);
+      if (route.method !== "GET") await options.countWrite(route, asked, http);
       const params = paramsOf(route, http.req.param());
       const given = queryOf(route, http.req.queries());
       const query = route.query ? parseOrThrow(route.query, given) : undefined;
-      const body = route.body ? parseOrThrow(route.body, await readJson(http, largestBody(route))) : undefined;
-      const takesNothing = !route.body && !route.bytes && route.method !== "GET";
-      if (takesNothing && TAKE_NOTHING_MORE.has(route.access)) await requireNoBody(http);
-      const input = { caller, params, query, body, requestId: requestIdOf(http), http };
-      const run = () => handle(input);
+      const sent = await readSent(route, http);
+      // A body takes as long as its sender likes: what they might do when it began may have ended.
+      const caller = isWriteOfPeople(route) ? await options.authenticate(route, http) : asked;
+      const body = route.body ? parseOrThrow(route.body, sent) : undefined;
+      const askAgain = async () => void (await options.authenticate(route, http));
+      const input = { caller, params, query, body, requestId: requestIdOf(http), askAgain, http };
+      const read = async (hasWaited: boolean) => {
+        if (hasWaited) await askAgain();
+        return handle(input);
+      };
+      const run = () => (hasReadShare(route) ? options.readInTurn(caller, http, read) : handle(input));
       const key = route.idempotent && options.once ? idempotencyKey(http, route.idempotent) : undefined;
       const once = { route, caller, params, query, body };
       const answer = key && options.once ? await options.once({ ...once, key }, run) : await run();
@@ -154,13 +171,25 @@ export function mount<Caller>(
       const { route, handle } = found;
       const params = paramsOf(route, givenParams);
       const body = route.body ? parseOrThrow(route.body, givenBody) : undefined;
-      return handle({ caller: options.serviceCaller, params, query: undefined, body, requestId, http: NO_HTTP });
+      const caller = options.serviceCaller;
+      return handle({ caller, params, query: undefined, body, requestId, askAgain: STILL_A_SERVICE, http: NO_HTTP });
     },
   };
 }
 
-/** Where a program of ours or of a tenant's calls, which is told of its mistakes. */
-const TAKE_NOTHING_MORE: ReadonlySet<RouteSpec["access"]> = new Set(["user", "member", "customer"]);
+/** Those with rights that can end while they ask. */
+const PEOPLE: ReadonlySet<RouteSpec["access"]> = new Set(["user", "member", "customer"]);
+
+function isWriteOfPeople({ access, method }: RouteSpec): boolean {
+  return method !== "GET" && PEOPLE.has(access);
+}
+
+/** The body as JSON, not yet parsed by the contract. Whoever sends one where none is taken is told of the mistake. */
+async function readSent(route: RouteSpec, http: Context): Promise<unknown> {
+  if (route.body) return readJson(http, largestBody(route));
+  if (isWriteOfPeople(route) && !route.bytes) await requireNoBody(http);
+  return undefined;
+}
 
 /** What `Number` takes and nobody means: an empty value, `0x10`, `1e3`, spaces. */
 const WHOLE_NUMBER = /^-?\d{1,15}$/;

@@ -5,12 +5,13 @@ import type { ControlMessage } from "@chorus/contracts/bus/messages";
 import type { ServiceName } from "@chorus/contracts/services";
 import { type Clock, systemClock } from "@chorus/kernel/clock";
 import { networkOf } from "@chorus/kernel/network";
-import type { Hono } from "hono";
+import type { Context as HttpContext, Hono } from "hono";
 import { type Endpoint, mount, type MountOptions } from "./mount.ts";
 import { peerAddress } from "./peer-address.ts";
 import { openRemoteAuthority } from "./remote-authority.ts";
 import type { RestConfig } from "./rest-config.ts";
 import { claimsOf, routeAuthenticator } from "./route-authenticator.ts";
+import { createReadShares } from "./read-shares.ts";
 import type { ServiceClient } from "./service-client.ts";
 import { createServiceParts, type ServedService, type ServiceParts } from "./service-parts.ts";
 import { createWriteLimits } from "./write-limits.ts";
@@ -85,6 +86,8 @@ export function createRestService(
     now: () => systemClock.now(),
   });
   const writes = createWriteLimits(redis, config.writesPerMinute);
+  const readInTurn = createReadShares();
+  const networkFor = (http: HttpContext) => networkOf(peerAddress(http, config.http.trustProxy));
   return {
     parts: { ...parts, authenticator, chat },
     serve(work) {
@@ -97,8 +100,8 @@ export function createRestService(
             const mounted = mount(app, name, work.endpoints, {
               authenticate: routeAuthenticator({ authenticator, verifyServiceToken, verifyApiKey }),
               serviceCaller: null,
-              countWrite: (route, caller, http) =>
-                writes.count(route, { ...caller, network: networkOf(peerAddress(http, config.http.trustProxy)) }),
+              countWrite: (route, caller, http) => writes.count(route, { ...caller, network: networkFor(http) }),
+              readInTurn: (caller, http, read) => readInTurn(caller, () => networkFor(http), read),
               ...(work.once ? { once: work.once } : {}),
             });
             work.addRoutes?.(app);

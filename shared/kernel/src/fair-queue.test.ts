@@ -11,15 +11,6 @@ test("a tenant's second waits for everybody's first", () => {
   expect([queue.next(), queue.next(), queue.next()]).toEqual(["a3", "b2", undefined]);
 });
 
-test("a key that may not be served now is passed over and keeps its place", () => {
-  const queue = fairQueue<string>();
-  for (const item of ["a1", "b1", "c1"]) queue.push(item.charAt(0), item);
-  const isNotA = (turn: string) => turn !== "a";
-  expect([queue.next(isNotA), queue.hasOf(isNotA), queue.next(isNotA)]).toEqual(["b1", true, "c1"]);
-  queue.push("b", "b2");
-  expect([queue.hasOf((turn) => turn === "c"), queue.next(), queue.next()]).toEqual([false, "a1", "b2"]);
-});
-
 test("what was taken back is not served, and nothing is counted twice", () => {
   const queue = fairQueue<string>();
   queue.push("a", "a1");

@@ -4,10 +4,8 @@ export interface FairQueue<Item> {
   /** How many of one key are queued. */
   sizeOf(turn: string): number;
   push(turn: string, item: Item): void;
-  /** Whether an item of such a key is queued. */
-  hasOf(accepts: (turn: string) => boolean): boolean;
-  /** The first item of the next key that may be served now, which then goes to the end of the queue; the others keep their places. */
-  next(accepts?: (turn: string) => boolean): Item | undefined;
+  /** The first item of the next key, which then goes to the end of the queue. */
+  next(): Item | undefined;
   /** @returns whether it was still queued */
   remove(turn: string, item: Item): boolean;
   /** Removes and returns all items. */
@@ -18,10 +16,6 @@ export function fairQueue<Item>(): FairQueue<Item> {
   // A map keeps the order of its keys; a key that was served is inserted again at the end.
   const waiting = new Map<string, Item[]>();
   let size = 0;
-  const firstOf = (accepts: (turn: string) => boolean): string | undefined => {
-    for (const turn of waiting.keys()) if (accepts(turn)) return turn;
-    return undefined;
-  };
 
   return {
     get size() {
@@ -34,11 +28,10 @@ export function fairQueue<Item>(): FairQueue<Item> {
       else waiting.set(turn, [item]);
       size += 1;
     },
-    hasOf: (accepts) => firstOf(accepts) !== undefined,
-    next(accepts = () => true) {
-      const turn = firstOf(accepts);
-      const line = turn === undefined ? undefined : waiting.get(turn);
-      if (turn === undefined || !line) return undefined;
+    next() {
+      const [first] = waiting;
+      if (!first) return undefined;
+      const [turn, line] = first;
       const item = line.shift();
       waiting.delete(turn);
       if (line.length > 0) waiting.set(turn, line);

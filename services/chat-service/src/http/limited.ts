@@ -3,6 +3,7 @@ import { actorOf, type Principal } from "../identity/principal.ts";
 import type { Caller } from "./caller.ts";
 import { peerAddress } from "@chorus/http/peer-address";
 import type { MountOptions } from "@chorus/http/mount";
+import type { ReadShares } from "@chorus/http/read-shares";
 import type { WriteLimits } from "@chorus/http/write-limits";
 import { findOpenConversationOf } from "../conversations/rows/conversation-queries.ts";
 import { QUOTA_OF_SENDS } from "../messages/append-result.ts";
@@ -72,6 +73,12 @@ function requireWithin(most: number, path: string, text: string): void {
     detail: `A message may have at most ${most} characters.`,
     errors: [{ path, message: `at most ${most} characters` }],
   });
+}
+
+/** Runs reads in the shares of a person, for customers also of their network; those without a principal in that of a network only. */
+export function readsInTurn(context: ChatContext, shares: ReadShares): MountOptions<Caller>["readInTurn"] {
+  const { trustProxy } = context.config.http;
+  return ({ principal }, http, read) => shares(principal, () => networkOf(peerAddress(http, trustProxy)), read);
 }
 
 /** Counts writes per person, for customers also per network; requests without a principal per network only. */

@@ -22,6 +22,8 @@ export interface CreateUserInput {
   skills: string[];
   capacity: number;
   requestId: string;
+  /** Of the caller, whose right may end while passwords are hashed. @throws AppError */
+  askAgain: () => Promise<void>;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function createUser(context: ChatContext, principal: Principal, inp
     requireUnguessable(input.password, { ...input, tenant: await context.database.readTenant(tenantId, findTenant) });
   const passwordHash =
     input.password === undefined ? null : await hashPassword(input.password, { tenantId, personId: principal.userId });
+  await input.askAgain();
   try {
     return await context.database.withTenant(tenantId, async (tx) => {
       const row = await insertUser(tx, { ...input, tenantId, id: context.ids.next(), passwordHash });

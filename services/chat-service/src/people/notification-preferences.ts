@@ -1,5 +1,5 @@
 import { lockAgainstErasure } from "@chorus/database/lock-against-erasure";
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { effectivePreferences } from "@chorus/contracts/entities/effective-preferences";
 import {
   type ChosenEvent,
@@ -108,7 +108,10 @@ function addressOf({ role, userId }: Principal): RawBuilder<string> {
 }
 
 async function effective(tx: TenantTx, { role }: Principal, stored: StoredChoices): Promise<NotificationPreferences> {
-  const { settings } = await tx.selectFrom("tenants").select("settings").executeTakeFirstOrThrow();
+  const { settings } = await tx
+    .selectFrom("tenants")
+    .select("settings")
+    .executeTakeFirstOrThrow(() => notFound());
   const { notifications } = readTenantSettings(settings);
   return effectivePreferences(role === "customer" ? "customer" : "user", notifications, choicesAtAddress(stored));
 }

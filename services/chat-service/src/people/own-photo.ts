@@ -20,7 +20,7 @@ import { lockUser } from "./rows/queries.ts";
 export async function setOwnPhoto(
   context: ChatContext,
   principal: Principal,
-  input: { received: ReceivedPhoto; requestId: string },
+  input: { received: ReceivedPhoto; requestId: string; askAgain: () => Promise<void> },
 ): Promise<User> {
   requirePerson(principal);
   const { tenantId, userId } = principal;
@@ -29,6 +29,8 @@ export async function setOwnPhoto(
     "You have changed your photo very often. Please wait an hour.",
   );
   const bytes = await context.photoImages.portraitOf(input.received, { tenantId, personId: userId });
+  // Images wait for each other, and the right may have ended meanwhile.
+  await input.askAgain();
   // Its randomness keeps strangers from the photo: an id that is ordered by time can be guessed in part.
   const id = randomUUID();
   return change(context, principal, { action: "user.photo.set", requestId: input.requestId }, async (tx) => {

@@ -18,7 +18,7 @@ import { findTenant } from "../tenants/queries.ts";
 export async function changePassword(
   context: ChatContext,
   principal: Principal,
-  input: { current: string; password: string; requestId: string },
+  input: { current: string; password: string; requestId: string; askAgain: () => Promise<void> },
 ): Promise<void> {
   requirePerson(principal);
   const { tenantId, userId, sessionId } = principal;
@@ -32,6 +32,8 @@ export async function changePassword(
   requireUnguessable(input.password, { ...user, tenant });
   if (input.password === input.current) throw wrong("password", "must be another one than the current one");
   const passwordHash = await hashPassword(input.password, { tenantId, personId: userId });
+  // Passwords wait for each other, and the session may have been ended meanwhile.
+  await input.askAgain();
   const now = new Date(context.clock.now());
   await context.database.withTenant(tenantId, async (tx) => {
     const locked = await lockUser(tx, userId);

@@ -1,7 +1,7 @@
 import type { RouteBody, RouteResult } from "@chorus/contracts/routes/define-route";
 import type { getTenant as route, patchTenant as patchRoute } from "@chorus/contracts/routes/tenant";
 import { changeTenantSettings, whyRefused } from "@chorus/contracts/entities/tenant-settings";
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../identity/principal.ts";
 import type { ChatContext } from "../context.ts";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
@@ -17,7 +17,7 @@ export async function getTenant(context: ChatContext, principal: Principal): Pro
   return presentTenantSettings(row, context.config.tenantLimits);
 }
 
-/** Changes the given settings; the others stay. */
+/** Changes the given settings; the others stay. @throws AppError `not_found` for a tenant that was deleted meanwhile, `not_available` */
 export async function patchTenant(
   context: ChatContext,
   principal: Principal,
@@ -28,7 +28,11 @@ export async function patchTenant(
   const { requestId, ...changed } = input;
   const { name, allowedOrigins, ...settings } = changed;
   return context.database.withTenant(tenantId, async (tx) => {
-    const current = await tx.selectFrom("tenants").selectAll().forNoKeyUpdate().executeTakeFirstOrThrow();
+    const current = await tx
+      .selectFrom("tenants")
+      .selectAll()
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow(() => notFound());
     const reason = whyRefused(current.settings, settings);
     if (reason !== undefined) throw new AppError("not_available", { detail: reason });
     await tx

@@ -26,13 +26,22 @@ export function findTenantByWidgetKey(database: Database, key: string): Promise<
   return first(database, sql`select * from find_tenant_by_widget_key(${key})`);
 }
 
-/** The tenant of the transaction. */
+/** The tenant of the transaction. @throws AppError `not_found` for one that was deleted meanwhile */
 export function findTenant(tx: TenantTx): Promise<TenantRow> {
-  return tx.selectFrom("tenants").selectAll().executeTakeFirstOrThrow();
+  return tx
+    .selectFrom("tenants")
+    .selectAll()
+    .executeTakeFirstOrThrow(() => notFound());
 }
 
+/** @throws AppError `not_found` */
 export async function findTenantStatus(tx: TenantTx): Promise<TenantRef["status"]> {
-  return (await tx.selectFrom("tenants").select("status").executeTakeFirstOrThrow()).status;
+  return (
+    await tx
+      .selectFrom("tenants")
+      .select("status")
+      .executeTakeFirstOrThrow(() => notFound())
+  ).status;
 }
 
 /** @throws AppError `not_found` for an id that is no tenant's */

@@ -140,7 +140,9 @@ async function outcomeOf(
   const { state, order_id: orderId } = saga;
   if (state !== "done") return { pending: { orderId, cartId, state } };
   return database.readTenant(caller.tenantId, async (tx) => {
-    const row = await placedOrders(tx).where("id", "=", orderId).executeTakeFirstOrThrow();
+    const row = await placedOrders(tx)
+      .where("id", "=", orderId)
+      .executeTakeFirstOrThrow(() => notFound());
     return { order: await presentOrder(tx, caller, row), isNew };
   });
 }

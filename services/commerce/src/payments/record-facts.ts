@@ -1,5 +1,6 @@
 import type { TenantTx } from "@chorus/database/database";
 import type { PaymentsTable } from "@chorus/database/tables/commerce";
+import { notFound } from "@chorus/kernel/app-error";
 import type { Selectable } from "kysely";
 import type { CommerceContext } from "../context.ts";
 import { openSagaOf } from "../sagas/saga-rows.ts";
@@ -19,9 +20,10 @@ export function lockPayment(tx: TenantTx, paymentId: string): Promise<PaymentRow
     .executeTakeFirstOrThrow();
 }
 
+/** @throws AppError `not_found` when it was deleted, with its tenant */
 export function findPayment(tx: TenantTx, paymentId: string): Promise<PaymentRow> {
   const query = tx.selectFrom("commerce.payments").selectAll().where("id", "=", paymentId);
-  return query.executeTakeFirstOrThrow();
+  return query.executeTakeFirstOrThrow(() => notFound());
 }
 
 export function readPayment(

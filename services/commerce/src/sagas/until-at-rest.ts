@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@chorus/contracts/errors";
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { CommerceContext } from "../context.ts";
 import type { SagaRow } from "./saga-rows.ts";
 
@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 250;
 /** How long a request waits for a provider. */
 const WAIT_MS = 5_000;
 
-/** @returns the saga as soon as it has ended or waits for somebody, or as it is after 5 s */
+/** @returns the saga as soon as it has ended or waits for somebody, or as it is after 5 s @throws AppError `not_found` when it was deleted, with its tenant */
 export async function untilAtRest(
   { database, sagaEnds }: Pick<CommerceContext, "database" | "sagaEnds">,
   { tenantId, sagaId }: { tenantId: string; sagaId: string },
@@ -19,7 +19,11 @@ export async function untilAtRest(
     // Before it is looked at: an end between the two is not missed.
     const next = sagaEnds.next(sagaId, Math.max(0, Math.min(LOOK_EVERY_MS, endMs - performance.now())));
     const row = await database.readTenant(tenantId, (tx) =>
-      tx.selectFrom("commerce.sagas").selectAll().where("id", "=", sagaId).executeTakeFirstOrThrow(),
+      tx
+        .selectFrom("commerce.sagas")
+        .selectAll()
+        .where("id", "=", sagaId)
+        .executeTakeFirstOrThrow(() => notFound()),
     );
     if ((row.state !== "running" && row.state !== "compensating") || performance.now() >= endMs) return row;
     await next;

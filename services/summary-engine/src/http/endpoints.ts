@@ -43,11 +43,23 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims
       await rateSummary(context, caller, { ...params, verdict: body.verdict, reason: body.reason ?? null });
       return reply(204);
     }),
-    endpoint(routes.semanticSearch, async ({ caller, query }) =>
-      reply(200, await searches(() => searchConversations(context, caller, query), workOf(caller))),
+    endpoint(routes.semanticSearch, async ({ caller, query, askAgain }) =>
+      reply(
+        200,
+        await searches(
+          after(askAgain, () => searchConversations(context, caller, query)),
+          workOf(caller),
+        ),
+      ),
     ),
-    endpoint(routes.listSimilar, async ({ caller, params }) =>
-      reply(200, await searches(() => findSimilar(context, caller, params.conversationId), workOf(caller))),
+    endpoint(routes.listSimilar, async ({ caller, params: { conversationId }, askAgain }) =>
+      reply(
+        200,
+        await searches(
+          after(askAgain, () => findSimilar(context, caller, conversationId)),
+          workOf(caller),
+        ),
+      ),
     ),
     endpoint(routes.listProviders, async ({ caller }) =>
       reply(200, { items: await describeProviders(context, caller.tenantId) }),
@@ -56,13 +68,27 @@ export function summaryEndpoints(context: SummaryContext): Endpoint<AccessClaims
     endpoint(routes.patchSummarySettings, async ({ caller, body }) =>
       reply(200, await changeSettings(context, caller.tenantId, body)),
     ),
-    endpoint(routes.testProvider, async ({ caller, body }) =>
-      reply(200, await trials(() => tryProvider(context, caller.tenantId, body.provider), workOf(caller))),
+    endpoint(routes.testProvider, async ({ caller, body: { provider }, askAgain }) =>
+      reply(
+        200,
+        await trials(
+          after(askAgain, () => tryProvider(context, caller.tenantId, provider)),
+          workOf(caller),
+        ),
+      ),
     ),
     endpoint(routes.listSummaryUsage, async ({ caller }) =>
       reply(200, { items: await readUsage(context, caller.tenantId) }),
     ),
   ];
+}
+
+/** In a queue somebody's right may end. */
+function after<Result>(askAgain: () => Promise<void>, work: () => Promise<Result>): () => Promise<Result> {
+  return async () => {
+    await askAgain();
+    return work();
+  };
 }
 
 function workOf({ tenantId, userId: personId }: AccessClaims): WorkOf {

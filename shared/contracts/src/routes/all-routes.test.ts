@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openApiDocument } from "../documents/openapi.ts";
 import { ALL_ROUTES } from "./all-routes.ts";
-import { hasDefaultLimit, type RouteSpec } from "./define-route.ts";
+import { hasDefaultLimit, hasReadShare, type RouteSpec } from "./define-route.ts";
 
 test("ids and method-path pairs are unique", () => {
   const ids = ALL_ROUTES.map((route) => route.id);
@@ -35,6 +35,17 @@ test("every writing route has the default limit, but for those that name their o
     "messages.delete",
   ]);
   for (const { ownLimit } of others) expect(ownLimit).toBe("counted as a send, as on a socket");
+});
+
+test("every reading route runs in the share of its reader, but for those that say why not", () => {
+  const isReadByPeople = ({ method, access }: RouteSpec) =>
+    method === "GET" && access !== "operator" && access !== "service";
+  const others = ALL_ROUTES.filter((route) => isReadByPeople(route) && !hasReadShare(route));
+  expect(others.map(({ id, ownTurn }) => [id, ownTurn])).toEqual([
+    ["auth.jwks", "from memory, for services that check tokens"],
+    ["search.semantic", "has a queue of its own"],
+    ["search.similar", "has a queue of its own"],
+  ]);
 });
 
 test("the OpenAPI description refers only to schemas it has", () => {

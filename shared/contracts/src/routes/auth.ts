@@ -92,5 +92,6 @@ export const jwks = defineRoute({
   path: "/.well-known/jwks.json",
   summary: "The public keys of access tokens, RFC 7517",
   access: "public",
+  ownTurn: "from memory, for services that check tokens",
   responses: { 200: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
 });

@@ -32,6 +32,8 @@ export interface RouteSpec {
   idempotent?: true | "required";
   /** Why the default limit of writing routes does not count it. */
   ownLimit?: string;
+  /** Why a reading route takes no place among those that run at once. */
+  ownTurn?: string;
 }
 
 /** Defines a REST route once: server, client, OpenAPI and tests all read it. */
@@ -44,6 +46,11 @@ const ACCESS_OF_PEOPLE: readonly RouteAccess[] = ["public", "user", "customer", 
 /** Every writing route that people reach is counted, unless its contract says what limits it instead. */
 export function hasDefaultLimit(route: RouteSpec): boolean {
   return route.method !== "GET" && ACCESS_OF_PEOPLE.includes(route.access) && route.ownLimit === undefined;
+}
+
+/** Every reading route that people reach runs in their share of all reads, unless its contract says why not. */
+export function hasReadShare(route: RouteSpec): boolean {
+  return route.method === "GET" && ACCESS_OF_PEOPLE.includes(route.access) && route.ownTurn === undefined;
 }
 
 const KIB = 1024;
@@ -67,7 +74,7 @@ export function commonErrors(route: RouteSpec): ErrorCode[] {
   const codes: ErrorCode[] = ["internal", "unavailable"];
   if (route.access !== "public") codes.push("unauthenticated");
   if (route.permission) codes.push("forbidden");
-  if (hasDefaultLimit(route)) codes.push("rate_limited");
+  if (hasDefaultLimit(route) || hasReadShare(route)) codes.push("rate_limited");
   if (route.params) codes.push("not_found");
   if (route.query || route.body) codes.push("invalid");
   if (route.bytes) codes.push("invalid");

@@ -122,6 +122,7 @@ export const semanticSearch = defineRoute({
   path: "/api/v1/semantic-search",
   summary: "Conversations by words and by meaning, the best first",
   access: "user",
+  ownTurn: "has a queue of its own",
   permission: "conversation.read",
   query: z.object({
     q: visibleText({ max: 500 }).trim(),
@@ -138,6 +139,7 @@ export const listSimilar = defineRoute({
   path: "/api/v1/conversations/{conversationId}/similar",
   summary: "Other conversations about much the same, and how they ended",
   access: "user",
+  ownTurn: "has a queue of its own",
   permission: "conversation.read",
   params: ofConversation,
   responses: { 200: z.object({ items: z.array(SimilarConversation), degraded: Degraded }) },

@@ -32,7 +32,8 @@ export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
     }),
     endpoint(routes.createUser, async (input) => {
       const { name, email, password, role, skills, capacity } = input.body;
-      const person = { name, email, password, role, skills, capacity, requestId: input.requestId };
+      const { requestId, askAgain } = input;
+      const person = { name, email, password, role, skills, capacity, requestId, askAgain };
       return reply(201, await createUser(context, principalOf(input), person));
     }),
     // Before the routes with an id, which their paths would fit.
@@ -41,8 +42,8 @@ export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(200, await changeOwnName(context, principalOf(input), change));
     }),
     endpoint(routes.changePassword, async (input) => {
-      const { current, password } = input.body;
-      await changePassword(context, principalOf(input), { current, password, requestId: input.requestId });
+      const { requestId, askAgain } = input;
+      await changePassword(context, principalOf(input), { ...input.body, requestId, askAgain });
       return reply(204);
     }),
     endpoint(routes.revokeOtherSessions, async (input) => {
@@ -50,7 +51,8 @@ export function peopleEndpoints(context: ChatContext): Endpoint<Caller>[] {
       return reply(204);
     }),
     endpoint(routes.setPhoto, async (input) => {
-      const photo = { received: receivedFile(input.http), requestId: input.requestId };
+      const { requestId, askAgain } = input;
+      const photo = { received: receivedFile(input), requestId, askAgain };
       return reply(200, await setOwnPhoto(context, principalOf(input), photo));
     }),
     endpoint(routes.removePhoto, async (input) =>

@@ -10,19 +10,16 @@ import { addMissingVariants, addVariant, changeVariant } from "../../catalogue/s
 import type { CommerceContext } from "../../context.ts";
 import { changeShop } from "../../shop/change-shop.ts";
 import { readShop } from "../../shop/read-shop.ts";
-import type { ReadQueue } from "../read-queue.ts";
 
-export function catalogueEndpoints(context: CommerceContext, reads: ReadQueue): Endpoint<AccessClaims>[] {
+export function catalogueEndpoints(context: CommerceContext): Endpoint<AccessClaims>[] {
   return [
     endpoint(routes.getShop, async ({ caller }) => reply(200, await readShop(context, caller))),
     endpoint(routes.patchShop, async ({ caller, body, requestId }) =>
       reply(200, await changeShop(context, caller, body, requestId)),
     ),
-    endpoint(routes.listProducts, async ({ caller, query }) =>
-      reply(200, await reads(caller, () => readProducts(context, caller, query))),
-    ),
+    endpoint(routes.listProducts, async ({ caller, query }) => reply(200, await readProducts(context, caller, query))),
     endpoint(routes.getProduct, async ({ caller, params }) =>
-      reply(200, await reads(caller, () => readProduct(context, caller, params.idOrSlug))),
+      reply(200, await readProduct(context, caller, params.idOrSlug)),
     ),
     endpoint(routes.createProduct, async ({ caller, body, requestId }) =>
       reply(201, await createProduct(context, caller, body, requestId)),
@@ -45,9 +42,7 @@ export function catalogueEndpoints(context: CommerceContext, reads: ReadQueue): 
     endpoint(routes.patchVariant, async ({ caller, params, body, requestId }) =>
       reply(200, await changeVariant(context, caller, { ...body, ...params }, requestId)),
     ),
-    endpoint(routes.listCategories, async ({ caller }) =>
-      reply(200, { items: await reads(caller, () => readCategories(context, caller)) }),
-    ),
+    endpoint(routes.listCategories, async ({ caller }) => reply(200, { items: await readCategories(context, caller) })),
     endpoint(routes.createCategory, async ({ caller, body, requestId }) =>
       reply(201, await addCategory(context, caller, body, requestId)),
     ),

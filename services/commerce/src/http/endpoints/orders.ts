@@ -8,7 +8,6 @@ import { quoteCart } from "../../carts/quote-cart.ts";
 import type { CommerceContext } from "../../context.ts";
 import { addNote, cancelOrder, holdOrder, releaseOrder, setTags } from "../../orders/change-order.ts";
 import { readNotes, readOrder, readOrders, readTimeline } from "../../orders/read-orders.ts";
-import type { ReadQueue } from "../read-queue.ts";
 
 export function cartEndpoints(context: CommerceContext): Endpoint<AccessClaims>[] {
   return [
@@ -33,11 +32,9 @@ export function cartEndpoints(context: CommerceContext): Endpoint<AccessClaims>[
   ];
 }
 
-export function orderEndpoints(context: CommerceContext, reads: ReadQueue): Endpoint<AccessClaims>[] {
+export function orderEndpoints(context: CommerceContext): Endpoint<AccessClaims>[] {
   return [
-    endpoint(routes.listOrders, async ({ caller, query }) =>
-      reply(200, await reads(caller, () => readOrders(context, caller, query))),
-    ),
+    endpoint(routes.listOrders, async ({ caller, query }) => reply(200, await readOrders(context, caller, query))),
     endpoint(routes.getOrder, async ({ caller, params }) =>
       reply(200, await readOrder(context, caller, params.idOrNumber)),
     ),
