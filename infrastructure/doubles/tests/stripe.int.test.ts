@@ -54,6 +54,35 @@ describe("payment intents, by the real client", () => {
     ]);
   });
 
+  test("of a payment its refunds are listed; what is pending, and what had succeeded, settles later, and its events say so", async () => {
+    const { id } = await authorise();
+    await stripe.paymentIntents.capture(id);
+    double.control.set({ refundStatus: "pending" });
+    double.webhooks.set({ url: "http://127.0.0.1:1", isHeld: true });
+    const first = await stripe.refunds.create({ payment_intent: id, amount: 300, metadata: { refund: "1" } });
+    const second = await stripe.refunds.create({ payment_intent: id, amount: 700, metadata: { refund: "2" } });
+    expect([first.status, double.ledger.length]).toEqual(["pending", 2]);
+    double.settleRefund(first.id, "succeeded");
+    double.settleRefund(first.id, "failed");
+    double.settleRefund(second.id, "succeeded");
+    const { data } = await stripe.refunds.list({ payment_intent: id, limit: 100 });
+    expect(data.map(({ status, metadata }) => [metadata?.["refund"], status])).toEqual([
+      ["2", "succeeded"],
+      ["1", "failed"],
+    ]);
+    expect(double.ledger.slice(2)).toMatchObject([
+      { kind: "refunded", refund: first.id, amount: 300 },
+      { kind: "refund_failed", refund: first.id, amount: 300 },
+      { kind: "refunded", refund: second.id, amount: 700 },
+    ]);
+    expect(double.webhooks.held.map(({ type }) => type)).toEqual([
+      ...["refund.created", "refund.created", "refund.updated", "refund.updated", "refund.failed", "refund.updated"],
+    ]);
+    double.control.set({ refundStatus: "failed" });
+    expect((await stripe.refunds.create({ payment_intent: id })).status).toBe("failed");
+    expect(double.ledger).toHaveLength(5);
+  });
+
   test("are found by their metadata, canceled once, and captured never after that", async () => {
     const intent = await authorise();
     await authorise(5, { metadata: { order: "1002" } });

@@ -8,7 +8,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
   const stuck = metrics.counter("chorus_sagas_stuck_total", "Sagas that wait for a person", ["kind"]);
   const mismatches = metrics.counter(
     "chorus_payment_mismatches_total",
-    "Payments of which the provider says another amount than the order, or which it took for one that is given up or canceled",
+    "Payments and refunds of which the provider says something else than the order, or which it took for one that is given up or canceled",
   );
   // A counter that is there only after the first would hide just that one from `increase()`.
   for (const kind of SAGA_KINDS) stuck.inc({ kind }, 0);
@@ -28,6 +28,18 @@ export function createEvents(logger: Logger, metrics: Metrics) {
     takenForNothing(about: { tenantId: string; paymentId: string }) {
       mismatches.inc({});
       logger.error(about, "the provider has taken a payment whose order is given up or canceled");
+    },
+    refundMismatch(about: { tenantId: string; paymentId: string; refundId: string }) {
+      mismatches.inc({});
+      logger.error(about, "the provider says something else of a refund than what was asked for");
+    },
+    foreignRefund(about: { tenantId: string; paymentId: string; eventId: string }) {
+      mismatches.inc({});
+      logger.error(about, "the provider has given back money of a payment that nobody here asked for");
+    },
+    cameBack(about: { tenantId: string; paymentId: string; refundId: string }) {
+      mismatches.inc({});
+      logger.error(about, "a refund has come back, and its order is canceled");
     },
     foreignEvent(about: { eventId: string; kind: string }) {
       logger.warn(about, "an event of the card provider is about no payment of ours");

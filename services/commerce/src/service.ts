@@ -12,7 +12,7 @@ import { createEvents } from "./events.ts";
 import { FAILPOINTS } from "./failpoints.ts";
 import { catalogueEndpoints } from "./http/endpoints/catalogue.ts";
 import { cartEndpoints, orderEndpoints } from "./http/endpoints/orders.ts";
-import { paymentEndpoints, sagaEndpoints } from "./http/endpoints/payments.ts";
+import { paymentEndpoints, refundEndpoints, sagaEndpoints } from "./http/endpoints/payments.ts";
 import { stockEndpoints } from "./http/endpoints/stock.ts";
 import { runOnce } from "./http/once.ts";
 import { mountStripe } from "./http/stripe-callback.ts";
@@ -59,6 +59,7 @@ export async function createCommerce(
       ...cartEndpoints(context),
       ...orderEndpoints(context),
       ...paymentEndpoints(context),
+      ...refundEndpoints(context),
       ...sagaEndpoints(context),
     ]),
     once: runOnce(context),

@@ -147,6 +147,52 @@ describe(`commerce, killed by kill -9 at any failpoint of an order by card, ${RU
     },
     RUNS_OF_A_SHOP * 30_000,
   );
+
+  test.each(shops)(
+    "P13, P20: of one refund at each of them the money goes back once, with the seed %i",
+    async (seed) => {
+      await using world = await startShop();
+      const own = await world.chat.tenant();
+      const { token } = own.owner;
+      const buyer = await world.chat.customer(own);
+      const goods = await world.product(own, { price: 10_000, isTracked: false });
+      const { body: order } = await world.payByCard(buyer, await world.quoted(buyer, { [goods.variantId]: 1 }));
+      const { body: payments } = await world.send("GET", `/api/v1/orders/${order.id}/payments`, { token });
+      const key = { "idempotency-key": "taken" };
+      const capture = `/api/v1/payments/${payments.items[0].id}/capture`;
+      expect((await world.send("POST", capture, { token, body: {}, headers: key })).status).toBe(200);
+      await world.commerce.drain(1_000);
+      const asOwner = openAsOwner(world.chat.adminUrl);
+      const { COMMERCE_PORT: _port, ...variables } = world.variables as Record<string, string>;
+      const made: number[] = [];
+      for (const [run, failpoint] of FAILPOINTS.entries()) {
+        const dice = diceOf(seed * 1_000 + run);
+        const amount = 1_000 + Math.floor(dice() * 500);
+        made.push(amount);
+        const refund = (url: string) =>
+          world.send("POST", "/api/v1/refunds", {
+            ...{ token, url, headers: { "idempotency-key": `refund ${run}` } },
+            body: { orderId: order.id, amount, reason: "broken" },
+          });
+        world.stripe.webhooks.set({});
+        const fatal = { ...variables, CHORUS_FAILPOINTS: `${failpoint}=kill@1` };
+        const dying = await startServiceProcess({ service: "commerce", main, variables: fatal });
+        await refund(dying.url).catch(() => null);
+        await dying.ended(20_000);
+        await asOwner.statement("", "update tasks set claimed_until = now() where finished_at is null", []);
+        const living = await world.another();
+        if (dice() < 0.5) world.stripe.webhooks.set({ url: `${living.url}/callbacks/stripe` });
+        await untilSettled(() => refund(living.url));
+        await world.stripe.webhooks.settled();
+        await living[Symbol.asyncDispose]();
+      }
+      await requireTrueBooks(asOwner, world.stripe, own.id);
+      await asOwner.close();
+      const given = world.stripe.ledger.filter(({ kind }) => kind === "refunded").map(({ amount }) => amount);
+      expect(given).toEqual(made);
+    },
+    FAILPOINTS.length * 60_000,
+  );
 });
 
 /** Numbers from 0 to 1, the same for the same seed. */

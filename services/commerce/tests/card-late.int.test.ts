@@ -5,6 +5,7 @@ import {
   captured,
   comesTo,
   eventOf,
+  mismatches,
   paymentOf,
   repair,
   sagasOf,
@@ -31,8 +32,6 @@ const moved = () =>
   shop.stripe.ledger
     .filter(({ intent }) => shop.stripe.intent(intent).metadata["tenant"] === tenant.id)
     .map(({ kind }) => kind);
-const mismatches = async () =>
-  Number(/^chorus_payment_mismatches_total\S* (\d+)/m.exec(await (await fetch(`${shop.url}/metrics`)).text())?.[1]);
 
 /** An order whose authorisation was made, of which neither an answer nor an event has come; the provider's search is behind. */
 async function lost(): Promise<{ id: string; orderId: string }> {

@@ -30,18 +30,20 @@ test("a key that may change orders and not read them does so, and is refused wha
 
 describe("of an erased customer nothing more is written down", () => {
   const WORD = "canary-after-erasure";
-  const asked: Record<OrderAction, { method: string; body?: object; before?: OrderAction }> = {
+  /** Refunds are a path of their own (refunds.int.test.ts). */
+  type Action = Exclude<OrderAction, "refund">;
+  const asked: Record<Action, { method: string; body?: object; before?: Action }> = {
     note: { method: "POST", body: { body: WORD } },
     tag: { method: "PUT", body: { tags: [WORD] } },
     hold: { method: "POST", body: { reason: WORD } },
     release: { method: "POST", before: "hold" },
     cancel: { method: "POST", body: { reason: WORD } },
   };
-  const PATHS: Partial<Record<OrderAction, string>> = { note: "notes", tag: "tags" };
-  const act = (id: string, action: OrderAction) =>
+  const PATHS: Partial<Record<Action, string>> = { note: "notes", tag: "tags" };
+  const act = (id: string, action: Action) =>
     asDesk(asked[action].method, `/api/v1/orders/${id}/${PATHS[action] ?? action}`, asked[action].body);
 
-  test.each(ORDER_ACTIONS)("%s", async (action) => {
+  test.each(ORDER_ACTIONS.filter((action) => action !== "refund"))("%s", async (action) => {
     const { id } = await order();
     const { before } = asked[action];
     const erase = `/api/v1/customers/${customer.id}/erase`;

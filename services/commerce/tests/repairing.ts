@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { signatureOf } from "@chorus/doubles/stripe/webhooks";
 import { expect } from "vitest";
 import { STRIPE } from "./harness.ts";
@@ -47,6 +47,13 @@ export const paymentOf = async (orderId: string) =>
     )
   )[0]!;
 
+/** @param body without an amount all of it */
+export async function capturePayment(paymentId: string, body: { amount?: number } = {}): Promise<void> {
+  const key = { "idempotency-key": randomUUID() };
+  const answer = await asDesk("POST", `/api/v1/payments/${paymentId}/capture`, body, key);
+  if (answer.status !== 200) throw new Error(answer.text);
+}
+
 interface Told {
   type: string;
   status: string;
@@ -78,6 +85,30 @@ export function eventOf(
   const id = `evt_${randomBytes(12).toString("hex")}`;
   return JSON.stringify({ id, object: "event", type, created: Math.floor(Date.now() / 1_000), data: { object } });
 }
+
+interface AboutRefund extends Required<Pick<About, "paymentId" | "intentId" | "amount">> {
+  refundId: string;
+  providerId: string;
+  tenantId?: string;
+  currency?: string;
+  status?: "pending" | "succeeded" | "failed";
+}
+
+/** The same of a refund. */
+export function refundEventOf(about: AboutRefund) {
+  const { amount, currency = "eur", status = "succeeded", paymentId: payment, refundId } = about;
+  const object = {
+    ...{ id: about.providerId, object: "refund", amount, currency, status, payment_intent: about.intentId },
+    metadata: { tenant: about.tenantId ?? tenant.id, payment, refund: refundId },
+  };
+  const id = `evt_${randomBytes(12).toString("hex")}`;
+  const created = Math.floor(Date.now() / 1_000);
+  return JSON.stringify({ id, object: "event", type: "refund.updated", created, data: { object } });
+}
+
+/** Alerts of payments and refunds so far. */
+export const mismatches = async () =>
+  Number(/^chorus_payment_mismatches_total\S* (\d+)/m.exec(await (await fetch(`${shop.url}/metrics`)).text())?.[1]);
 
 export async function tell(body: string, { secret = STRIPE.webhookSecret, ageSeconds = 0 } = {}): Promise<number> {
   const signature = signatureOf(body, secret, Math.floor(Date.now() / 1_000) - ageSeconds);

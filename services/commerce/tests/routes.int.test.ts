@@ -10,7 +10,7 @@ import type { Tenant } from "../../chat-service/tests/harness.ts";
 import { startShop, type ShopWorld } from "./harness.ts";
 
 const routes = routesOf("commerce");
-const SHOP_SCOPES = ["catalog:read", "catalog:write", "stock:write", "orders:read", "orders:write"];
+const SHOP_SCOPES = ["catalog:read", "catalog:write", "stock:write", "orders:read", "orders:write", "refunds:write"];
 
 const WHERE = { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" };
 
@@ -71,7 +71,7 @@ async function rowsOf(
   };
 }
 
-const needsCard = ({ path }: RouteSpec) => /\{(payment|saga)Id\}/.test(path);
+const needsCard = ({ id, path }: RouteSpec) => id === "refunds.create" || /\{(payment|saga)Id\}/.test(path);
 
 async function paidRowsOf({ owner: { token } }: Tenant, who: { token: string }, variantId: string) {
   const { body: paid } = await shop.payByCard(who, await shop.quoted(who, { [variantId]: 1 }));
@@ -81,7 +81,14 @@ async function paidRowsOf({ owner: { token } }: Tenant, who: { token: string }, 
   const waiting = await shop.payByCard(who, await shop.quoted(who, { [variantId]: 1 }), asked);
   const { body: sagas } = await shop.send("GET", "/api/v1/sagas?state=waiting", { token });
   const saga = sagas.items.find(({ orderId }: { orderId: string }) => orderId === waiting.body.orderId);
-  return { paymentId: payments.items[0].id as string, sagaId: saga.id as string };
+  const { body: taken } = await shop.payByCard(who, await shop.quoted(who, { [variantId]: 1 }));
+  const { body: takenBy } = await shop.send("GET", `/api/v1/orders/${taken.id}/payments`, { token });
+  const capture = `/api/v1/payments/${takenBy.items[0].id}/capture`;
+  await sendWithKey("POST", capture, { token, body: {} });
+  return {
+    ...{ paymentId: payments.items[0].id as string, sagaId: saga.id as string },
+    takenOrderId: taken.id as string,
+  };
 }
 
 /** Nothing else can be skipped. */
@@ -112,6 +119,7 @@ function bodyOf(route: RouteSpec, of = ids): unknown {
     "carts.set_address": WHERE,
     "carts.complete": { confirmToken: of["confirmToken"], payment: { method: "manual" } },
     "payments.capture": { amount: 100 },
+    "refunds.create": { orderId: of["takenOrderId"], amount: 100, reason: "arrived broken" },
     "orders.add_note": { body: "Wants it before Friday" },
     "orders.set_tags": { tags: ["gift"] },
     "orders.hold": { reason: "the customer asked" },
@@ -167,7 +175,8 @@ describe("API keys", () => {
       );
       const answer = await sendWithKey(route.method, withIds(route, ids), { token: keyElsewhere, body: bodyOf(route) });
       expect(answer.text).not.toContain(tenant.id);
-      const namesRow = route.path.includes("{") || /stock.(adjust|transfer|count)|carts.create/.test(route.id);
+      const namesRow =
+        route.path.includes("{") || /stock.(adjust|transfer|count)|(carts|refunds).create/.test(route.id);
       expect(answer.status).toBe(hasNoScope(route) ? 403 : namesRow ? 404 : successOf(route));
     },
   );

@@ -36,6 +36,7 @@ test("the table of http-api.md", () => {
     order.read: all all all all all own | orders:read
     order.work: all all all all - - | orders:write
     payment.manage: all all all - - - | orders:write
+    refund.manage: all all all - - - | refunds:write
     saga.manage: all all - - - - | -"
   `);
 });

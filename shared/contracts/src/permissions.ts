@@ -17,6 +17,7 @@ export const API_KEY_SCOPES = [
   "stock:write",
   "orders:read",
   "orders:write",
+  "refunds:write",
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
@@ -144,6 +145,7 @@ export const PERMISSIONS = {
     customer: null,
     scope: "orders:write",
   },
+  "refund.manage": { description: "give money back", ...leads, customer: null, scope: "refunds:write" },
   "saga.manage": {
     description: "see what takes several steps, and repair what is stuck",
     ...admins,

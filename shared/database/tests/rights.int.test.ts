@@ -95,6 +95,11 @@ const FORBIDDEN: readonly { service: DatabaseService; does: string; statement: s
     statement: "update commerce.stock_movements set reason = ''",
   },
   { service: "commerce", does: "changes the ledger", statement: "update commerce.ledger_entries set amount = 0" },
+  {
+    service: "commerce",
+    does: "changes what a refund was for",
+    statement: "update commerce.refund_lines set amount = 0",
+  },
   { service: "commerce", does: "changes a timeline", statement: "update commerce.order_events set kind = ''" },
   { service: "chat-service", does: "changes an order's money", statement: "update commerce.orders set total = 0" },
   { service: "chat-service", does: "reads the keys' table", statement: "select from signing_keys" },

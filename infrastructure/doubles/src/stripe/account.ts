@@ -23,13 +23,15 @@ export interface PaymentIntent {
   livemode: false;
 }
 
+export type RefundStatus = "pending" | "succeeded" | "failed";
+
 export interface Refund {
   id: string;
   object: "refund";
   amount: number;
   currency: string;
   payment_intent: string;
-  status: "succeeded";
+  status: RefundStatus;
   metadata: Record<string, string>;
   created: number;
 }
@@ -45,8 +47,10 @@ export interface StripeEvent {
 
 /** What the double has done with money, in order, to be compared with somebody's own books. */
 export interface LedgerEntry {
-  kind: "authorized" | "captured" | "refunded" | "canceled";
+  kind: "authorized" | "captured" | "refunded" | "refund_failed" | "canceled";
   intent: string;
+  /** Of what was given back. */
+  refund?: string;
   amount: number;
   currency: string;
 }
@@ -87,8 +91,11 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
     onEvent(event);
   }
 
-  function record(kind: LedgerEntry["kind"], intent: PaymentIntent, amount: number): void {
-    ledger.push({ kind, intent: intent.id, amount, currency: intent.currency });
+  function record(kind: LedgerEntry["kind"], intent: PaymentIntent, amount: number, refund?: Refund): void {
+    ledger.push({
+      ...{ kind, intent: intent.id, amount, currency: intent.currency },
+      ...(refund ? { refund: refund.id } : {}),
+    });
   }
 
   function confirm(intent: PaymentIntent, method: string | undefined): PaymentIntent {
@@ -127,6 +134,14 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
     if (!intent) throw unknown("payment_intent", id);
     return intent;
   }
+
+  function findRefund(id: string): Refund {
+    const refund = refunds.get(id);
+    if (!refund) throw unknown("refund", id);
+    return refund;
+  }
+
+  const refundsOf = (intentId: string) => [...refunds.values()].filter((one) => one.payment_intent === intentId);
 
   return {
     events,
@@ -183,9 +198,10 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
       const known = [...intents.values()].filter(({ id }) => now() - madeAtMs.get(id)! >= lagMs);
       return known.filter((intent) => intent.metadata[name] === value);
     },
-    refund(given: Parameters): Refund {
+    /** @param status how it is at first: what is pending, or has succeeded, can settle otherwise later (`settleRefund`) */
+    refund(given: Parameters, status: RefundStatus): Refund {
       const intent = find(textOf(given, "payment_intent") ?? "");
-      const of = [...refunds.values()].filter((one) => one.payment_intent === intent.id);
+      const of = refundsOf(intent.id).filter((one) => one.status !== "failed");
       const left = intent.amount_received - of.reduce((sum, { amount }) => sum + amount, 0);
       const amount = given["amount"] === undefined ? left : amountOf(given, "amount");
       if (amount > left || amount === 0)
@@ -196,18 +212,30 @@ export function createAccount(onEvent: (event: StripeEvent) => void, now: () => 
         );
       const refund: Refund = {
         ...{ id: newId("re"), object: "refund", amount, currency: intent.currency, payment_intent: intent.id },
-        ...{ status: "succeeded", metadata: textsOf(given, "metadata"), created: seconds() },
+        ...{ status, metadata: textsOf(given, "metadata"), created: seconds() },
       };
       refunds.set(refund.id, refund);
-      record("refunded", intent, amount);
+      if (status === "succeeded") record("refunded", intent, amount, refund);
       publish("refund.created", refund);
+      if (status === "failed") publish("refund.failed", refund);
       return refund;
     },
-    findRefund(id: string): Refund {
-      const refund = refunds.get(id);
-      if (!refund) throw unknown("refund", id);
+    /** What its bank says later. What has failed stays so. */
+    settleRefund(id: string, status: "succeeded" | "failed"): Refund {
+      const refund = findRefund(id);
+      const { status: before, amount } = refund;
+      if (before === "failed" || before === status) return refund;
+      refund.status = status;
+      const intent = find(refund.payment_intent);
+      if (status === "succeeded") record("refunded", intent, amount, refund);
+      else if (before === "succeeded") record("refund_failed", intent, amount, refund);
+      publish("refund.updated", refund);
+      if (status === "failed") publish("refund.failed", refund);
       return refund;
     },
+    findRefund,
+    /** The newest first. */
+    refunds: (given: Parameters) => refundsOf(textOf(given, "payment_intent") ?? "").toReversed(),
   };
 }
 export type StripeAccount = ReturnType<typeof createAccount>;

@@ -4,7 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { Behaviour, createControl, type Control } from "../behaviour.ts";
 import { createLocalServer, listenLocally } from "../local-server.ts";
-import { createAccount, type LedgerEntry, type PaymentIntent, StripeFault, type StripeAccount } from "./account.ts";
+import {
+  createAccount,
+  type LedgerEntry,
+  type PaymentIntent,
+  type Refund,
+  StripeFault,
+  type StripeAccount,
+} from "./account.ts";
 import { type Parameters, readForm, textOf } from "./form.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
@@ -16,7 +23,10 @@ const StripeBehaviour = Behaviour.extend({
   failsWhen: z.enum(["unread", "begun", "done"]).default("unread"),
   /** How far its search is behind: a payment is found only that long after it was made. */
   searchLagMs: z.number().min(0).max(3_600_000).default(0),
+  /** How a refund is at first. */
+  refundStatus: z.enum(["pending", "succeeded", "failed"]).default("succeeded"),
 });
+type StripeBehaviour = z.output<typeof StripeBehaviour>;
 
 export interface StripeDouble extends AsyncDisposable {
   url: string;
@@ -32,6 +42,11 @@ export interface StripeDouble extends AsyncDisposable {
   /** Somebody gives it back, or takes it, in the dashboard. */
   cancel(id: string): void;
   capture(id: string, amount?: number): void;
+  refund(id: string, amount: number): void;
+  /** Of a payment, the newest first. */
+  refundsOf(id: string): Refund[];
+  /** What the bank of a refund says later. */
+  settleRefund(refundId: string, status: "succeeded" | "failed"): void;
 }
 
 interface Stored {
@@ -77,7 +92,7 @@ export async function startStripeDouble(options: {
     if (route === "GET /ledger") return send(200, account.ledger);
     control.counts.received += 1;
     await delay(control.nextDelayMs());
-    const { failureCode, failsWhen, searchLagMs } = control.now;
+    const { failureCode, failsWhen } = control.now;
     const failure = { status: failureCode, body: { error: { type: "api_error", message: "Something went wrong." } } };
     const fails = control.fails();
     if (fails && failsWhen === "unread") {
@@ -89,7 +104,7 @@ export async function startStripeDouble(options: {
     const key = request.headers["idempotency-key"];
     const given = readForm(request.method === "GET" ? searchParams.toString() : body);
     const act = () => {
-      const done = fails && failsWhen === "begun" ? failure : answerOf(account, route, given, searchLagMs);
+      const done = fails && failsWhen === "begun" ? failure : answerOf(account, route, given, control.now);
       return fails ? failure : done;
     };
     const isKeyed = request.method === "POST" && typeof key === "string";
@@ -120,6 +135,9 @@ export async function startStripeDouble(options: {
     cancel: (id) => void account.cancel(id),
     capture: (id, amount) =>
       void account.capture(id, amount === undefined ? {} : { amount_to_capture: String(amount) }),
+    refund: (id, amount) => void account.refund({ payment_intent: id, amount: String(amount) }, "succeeded"),
+    refundsOf: (id) => account.refunds({ payment_intent: id }),
+    settleRefund: (refundId, status) => void account.settleRefund(refundId, status),
     async [Symbol.asyncDispose]() {
       await close();
       await webhooks.settled();
@@ -132,17 +150,22 @@ function answerOf(
   account: StripeAccount,
   route: string,
   given: Parameters,
-  searchLagMs: number,
+  how: StripeBehaviour,
 ): { status: number; body: unknown } {
   try {
-    return { status: 200, body: structuredClone(act(account, route, given, searchLagMs)) };
+    return { status: 200, body: structuredClone(act(account, route, given, how)) };
   } catch (error) {
     if (error instanceof StripeFault) return { status: error.status, body: error.body };
     throw error;
   }
 }
 
-function act(account: StripeAccount, route: string, given: Parameters, searchLagMs: number): unknown {
+function act(
+  account: StripeAccount,
+  route: string,
+  given: Parameters,
+  { searchLagMs, refundStatus }: StripeBehaviour,
+): unknown {
   const { method, kind, id = "", action } = ROUTE.exec(route)?.groups ?? {};
   const what = [method, kind, ...(id === "" ? [] : ["id"]), ...(action ? [action] : [])].join(" ");
   switch (what) {
@@ -157,7 +180,9 @@ function act(account: StripeAccount, route: string, given: Parameters, searchLag
     case "POST payment_intents id cancel":
       return account.cancel(id);
     case "POST refunds":
-      return account.refund(given);
+      return account.refund(given, refundStatus);
+    case "GET refunds":
+      return list(account.refunds(given));
     case "GET refunds id":
       return account.findRefund(id);
     case "GET events":

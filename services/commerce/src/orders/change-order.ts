@@ -12,6 +12,7 @@ import { type Actor, actorOf } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
 import { releaseStock } from "../inventory/reserve-stock.ts";
 import { voidPayments } from "../payments/ledger.ts";
+import { findRefundable } from "../payments/refundable.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
 import { untilAtRest } from "../sagas/until-at-rest.ts";
 import { startSaga } from "../sagas/start-saga.ts";
@@ -19,6 +20,7 @@ import {
   customerOf,
   lockOrder,
   type OrderLineRow,
+  permittedActions,
   type PlacedRow,
   placedOrders,
   presentOrder,
@@ -169,7 +171,7 @@ export async function addNote(
 async function change(
   context: CommerceContext,
   caller: AccessClaims,
-  { idOrNumber, requestId, action }: Asked & { action: OrderAction },
+  { idOrNumber, requestId, action }: Asked & { action: Exclude<OrderAction, "refund"> },
   work: (tx: TenantTx, locked: Locked) => Promise<Change | null>,
 ): Promise<Order> {
   requirePermission(caller, "order.work");
@@ -180,7 +182,8 @@ async function change(
     const isErased = !(await lockAgainstErasure(tx, await customerOf(tx, idOrNumber)));
     const { row, lines } = await lockOrder(tx, idOrNumber);
     if (action === "cancel" && row.status === "canceled") return presentOrder(tx, caller, row);
-    requirePossible(action, stateOf(row, lines, isErased));
+    const refundable = (await findRefundable(tx, [row.id])).get(row.id) ?? 0;
+    requirePossible(action, stateOf(row, lines, { isErased, refundable }), permittedActions(caller));
     const changed = await work(tx, { row, lines, at });
     if (changed === null) return presentOrder(tx, caller, row);
     const place = { tenantId, orderId: row.id, last: row.last_event, actor: actorOf(caller), at };

@@ -1,6 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { reachOfPrincipal, requirePermission } from "@chorus/auth/permission";
-import type { Order } from "@chorus/contracts/entities/order";
+import { type Order, ORDER_ACTIONS, type OrderAction } from "@chorus/contracts/entities/order";
 import { Uuid } from "@chorus/contracts/ids";
 import type { TenantTx } from "@chorus/database/database";
 import type { OrderLinesTable, OrdersTable } from "@chorus/database/tables/commerce";
@@ -8,6 +8,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { groupedBy } from "../grouped-by.ts";
+import { findRefundable } from "../payments/refundable.ts";
 import { type OrderState, possibleActions } from "./order-rules.ts";
 
 /** Also a draft. */
@@ -62,12 +63,25 @@ function findLines(tx: TenantTx, orderIds: readonly string[]): Promise<OrderLine
     .execute();
 }
 
-export function stateOf(row: PlacedRow, lines: readonly OrderLineRow[], isErased: boolean): OrderState {
+/** @param refundable what can still be given back of it, in minor units */
+export function stateOf(
+  row: PlacedRow,
+  lines: readonly OrderLineRow[],
+  { isErased, refundable }: { isErased: boolean; refundable: number },
+): OrderState {
   const shippedUnits = lines.reduce((sum, { shipped }) => sum + shipped, 0);
   return {
     ...{ status: row.status, isHeld: row.held_at !== null, shippedUnits, isErased },
     ...{ isTaken: row.paid > row.refunded, isMismatch: row.payment_status === "mismatch" },
+    isRefundable: refundable > 0,
   };
+}
+
+/** What somebody may do with orders, whatever state they are in. */
+export function permittedActions(caller: AccessClaims): OrderAction[] {
+  const mayWork = reachOfPrincipal(caller, "order.work") !== null;
+  const mayRefund = reachOfPrincipal(caller, "refund.manage") !== null;
+  return ORDER_ACTIONS.filter((action) => (action === "refund" ? mayRefund : mayWork));
 }
 
 /** Orders as a caller sees them, in the order of the rows; who may not read orders does not see whose they are. */
@@ -86,8 +100,16 @@ export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: re
     .where("id", "in", [...new Set(rows.map((row) => row.customer_id))])
     .execute();
   const people = new Map(customers.map((customer) => [customer.id, customer]));
+  const permitted = permittedActions(caller);
+  const taken = permitted.includes("refund") ? rows.filter(({ paid, refunded }) => paid > refunded) : [];
+  const refundable = await findRefundable(
+    tx,
+    taken.map(({ id }) => id),
+  );
   return rows.map((row) => {
-    const order = present(caller, row, linesOf.get(row.id) ?? [], people.get(row.customer_id));
+    const order = present(caller, row, linesOf.get(row.id) ?? [], {
+      ...{ customer: people.get(row.customer_id), permitted, refundable: refundable.get(row.id) ?? 0 },
+    });
     return mayReadOrders(caller) ? order : withoutPerson(order);
   });
 }
@@ -110,11 +132,18 @@ function present(
   caller: AccessClaims,
   row: PlacedRow,
   lines: readonly OrderLineRow[],
-  customer: { name: string; erased_at: Date | null } | undefined,
+  {
+    customer,
+    permitted,
+    refundable,
+  }: {
+    customer: { name: string; erased_at: Date | null } | undefined;
+    permitted: readonly OrderAction[];
+    refundable: number;
+  },
 ): Order {
   const money = (amount: number) => ({ amount, currency: row.currency });
   const isErased = customer ? customer.erased_at !== null : false;
-  const mayWork = reachOfPrincipal(caller, "order.work") !== null;
   return {
     ...{ id: row.id, number: row.number, status: row.status },
     paymentStatus: row.payment_status as Order["paymentStatus"],
@@ -131,7 +160,7 @@ function present(
     ...{ paid: money(row.paid), refunded: money(row.refunded) },
     addresses: { shipping: row.shipping_address as Order["addresses"]["shipping"] },
     tags: caller.role === "customer" ? [] : row.tags,
-    allowedActions: mayWork ? possibleActions(stateOf(row, lines, isErased)) : [],
+    allowedActions: possibleActions(stateOf(row, lines, { isErased, refundable }), permitted),
     placedAt: toTimestamp(row.placed_at),
     canceledAt: row.canceled_at && toTimestamp(row.canceled_at),
     version: row.version,

@@ -10,6 +10,7 @@ const state: fc.Arbitrary<OrderState> = fc.record({
   shippedUnits: fc.nat(3),
   isTaken: fc.boolean(),
   isMismatch: fc.boolean(),
+  isRefundable: fc.boolean(),
 });
 
 test("what is offered can be done, and what is not offered is refused with what can be done instead", () => {

@@ -12,6 +12,8 @@ export interface OrderState {
   isTaken: boolean;
   /** The provider of its payment says another amount: nobody here knows what was taken. */
   isMismatch: boolean;
+  /** Something that a card has paid is neither given back nor on its way there. */
+  isRefundable: boolean;
 }
 
 const ERASED = "The customer was erased: nothing more is written about them.";
@@ -37,18 +39,23 @@ const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
         : isMismatch
           ? "The card's provider says another amount of its payment: give that back in the provider's dashboard first."
           : null),
+  refund: ({ isRefundable }) => (isRefundable ? null : "Nothing that a card has paid is left to give back."),
 };
 
-/** What is possible with an order in this state. */
-export function possibleActions(order: OrderState): OrderAction[] {
-  return ORDER_ACTIONS.filter((action) => RULES[action](order) === null);
+/** What is possible with an order in this state. @param permitted what whoever asks may do at all */
+export function possibleActions(order: OrderState, permitted: readonly OrderAction[] = ORDER_ACTIONS): OrderAction[] {
+  return permitted.filter((action) => RULES[action](order) === null);
 }
 
 /** @throws AppError `conflict` with the reason, and what is possible instead */
-export function requirePossible(action: OrderAction, order: OrderState): void {
+export function requirePossible(
+  action: OrderAction,
+  order: OrderState,
+  permitted: readonly OrderAction[] = ORDER_ACTIONS,
+): void {
   const reason = RULES[action](order);
   if (reason === null) return;
-  const possible = possibleActions(order);
+  const possible = possibleActions(order, permitted);
   const instead = possible.length === 0 ? "" : ` Possible now: ${possible.join(", ")}.`;
   throw new AppError("conflict", { detail: `${reason}${instead}` });
 }

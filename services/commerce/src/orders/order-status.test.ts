@@ -2,11 +2,15 @@ import { expect, test } from "vitest";
 import { fulfilmentStatusOf, paymentStatusOf } from "./order-status.ts";
 
 test.each([
-  [{ authorized: 0, captured: 0, voided: 0 }, "none"],
-  [{ authorized: 5, captured: 0, voided: 0 }, "authorized"],
-  [{ authorized: 5, captured: 0, voided: 5 }, "voided"],
-  [{ authorized: 5, captured: 5, voided: 0 }, "paid"],
-  [{ authorized: 5, captured: 4, voided: 0 }, "partially_paid"],
+  [{ authorized: 0, captured: 0, voided: 0, refunded: 0 }, "none"],
+  [{ authorized: 5, captured: 0, voided: 0, refunded: 0 }, "authorized"],
+  [{ authorized: 5, captured: 0, voided: 5, refunded: 0 }, "voided"],
+  [{ authorized: 5, captured: 5, voided: 0, refunded: 0 }, "paid"],
+  [{ authorized: 5, captured: 4, voided: 0, refunded: 0 }, "partially_paid"],
+  [{ authorized: 5, captured: 5, voided: 0, refunded: 4 }, "partially_refunded"],
+  [{ authorized: 5, captured: 4, voided: 0, refunded: 3 }, "partially_refunded"],
+  [{ authorized: 5, captured: 5, voided: 0, refunded: 5 }, "refunded"],
+  [{ authorized: 5, captured: 4, voided: 0, refunded: 4 }, "refunded"],
 ])("P59: a ledger of %o is %s", (sums, status) => {
   expect(paymentStatusOf(sums)).toBe(status);
 });

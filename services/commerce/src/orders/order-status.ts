@@ -5,7 +5,8 @@ type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 type FulfilmentStatus = (typeof FULFILMENT_STATUSES)[number];
 
 /** Where the money of an order stands, by its ledger. A part is taken once: what was authorised beside it has gone back. */
-export function paymentStatusOf({ authorized, captured, voided }: LedgerSums): PaymentStatus {
+export function paymentStatusOf({ authorized, captured, voided, refunded }: LedgerSums): PaymentStatus {
+  if (refunded > 0) return refunded < captured ? "partially_refunded" : "refunded";
   if (captured > 0) return captured < authorized ? "partially_paid" : "paid";
   if (authorized === 0) return "none";
   return voided >= authorized ? "voided" : "authorized";

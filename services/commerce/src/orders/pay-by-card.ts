@@ -1,8 +1,9 @@
 import { AppError } from "@chorus/kernel/app-error";
 import type { Actor } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
-import { type CardProvider, type Intent, type Refused, SEARCH_LAG_MS } from "../payments/card-provider.ts";
+import { type CardProvider, type Intent, SEARCH_LAG_MS } from "../payments/card-provider.ts";
 import { factsNow, type PaymentRow, readPayment } from "../payments/record-facts.ts";
+import type { Refused } from "../payments/unless-refused.ts";
 import { KeptFailure } from "../sagas/kept-failure.ts";
 import { externalWork, SagaNeedsPerson, type SagaStep, type Sent } from "../sagas/saga-kind.ts";
 import { recordPayment } from "./record-payment.ts";

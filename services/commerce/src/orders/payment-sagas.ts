@@ -1,5 +1,6 @@
-import type { Intent, Refused } from "../payments/card-provider.ts";
+import type { Intent } from "../payments/card-provider.ts";
 import { factsNow, readPayment } from "../payments/record-facts.ts";
+import type { Refused } from "../payments/unless-refused.ts";
 import { externalWork, SagaNeedsPerson, type SagaKind } from "../sagas/saga-kind.ts";
 import { type CardData, requireCards, voidAtProvider } from "./pay-by-card.ts";
 import { recordPayment } from "./record-payment.ts";

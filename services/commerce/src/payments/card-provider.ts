@@ -1,7 +1,8 @@
 import { AppError } from "@chorus/kernel/app-error";
 import { Stripe } from "stripe";
-import { KeptFailure } from "../sagas/kept-failure.ts";
 import { fromProviderAmount, toProviderAmount } from "./provider-amount.ts";
+import { ownerOf, type ProviderRefund, type Refunding, refundsAt, toRefund } from "./provider-refunds.ts";
+import { type Refused, unlessRefused } from "./unless-refused.ts";
 
 /** Of one call: the saga's task tries again. */
 const TIMEOUT_MS = 10_000;
@@ -19,11 +20,6 @@ export interface Intent {
   currency: string;
 }
 
-/** What it refuses, for the person who pays or for the desk. */
-export interface Refused {
-  refused: string;
-}
-
 export interface Authorising {
   tenantId: string;
   orderId: string;
@@ -34,13 +30,22 @@ export interface Authorising {
 }
 
 /** What the provider tells by itself. */
-export interface ProviderEvent {
+interface ToldEvent {
   id: string;
   kind: string;
   createdAt: Date;
+}
+
+export interface ProviderEvent extends ToldEvent {
   tenantId: string;
   paymentId: string;
   intent: Intent;
+}
+
+export interface RefundEvent extends ToldEvent {
+  /** What we gave it to know it by; null: it was not made by us. */
+  ours: { tenantId: string; paymentId: string; refundId: string } | null;
+  refund: ProviderRefund;
 }
 
 /**
@@ -53,8 +58,14 @@ export interface CardProvider {
   find(paymentId: string, intentId: string | null): Promise<Intent | null>;
   capture(intentId: string, amount: { amount: number; currency: string }, key: string): Promise<Intent | Refused>;
   cancel(intentId: string, key: string): Promise<Intent | Refused>;
+  /** Gives back what was taken. */
+  refund(given: Refunding, key: string): Promise<ProviderRefund | Refused>;
+  /** The one of a refund of ours. */
+  findRefund(intentId: string, refundId: string): Promise<ProviderRefund | null>;
+  /** Whose payment it is; null: none of ours. */
+  findOwner(intentId: string): Promise<{ tenantId: string; paymentId: string } | null>;
   /** @returns null: it is not about a payment. @throws AppError `forbidden` for what is not signed by the provider */
-  readEvent(body: string, signature: string): ProviderEvent | null;
+  readEvent(body: string, signature: string): ProviderEvent | RefundEvent | null;
 }
 
 export interface CardProviderConfig {
@@ -76,7 +87,7 @@ export function createCardProvider({ apiKey, webhookSecret, url }: CardProviderC
     async authorise({ tenantId, orderId, paymentId, amount, currency, token }, idempotencyKey) {
       const sent = toProviderAmount({ amount, currency });
       if (sent === null) return { refused: "This amount cannot be paid by card." };
-      return unlessRefused(idempotencyKey, () =>
+      return asked(idempotencyKey, () =>
         stripe.paymentIntents.create(
           {
             ...{ amount: sent, currency: currency.toLowerCase(), capture_method: "manual", confirm: true },
@@ -95,21 +106,27 @@ export function createCardProvider({ apiKey, webhookSecret, url }: CardProviderC
     async capture(intentId, { amount, currency }, idempotencyKey) {
       const sent = toProviderAmount({ amount, currency });
       if (sent === null) return { refused: "This amount cannot be taken from a card." };
-      return unlessRefused(idempotencyKey, () =>
+      return asked(idempotencyKey, () =>
         stripe.paymentIntents.capture(intentId, { amount_to_capture: sent }, { idempotencyKey }),
       );
     },
     cancel: (intentId, idempotencyKey) =>
-      unlessRefused(idempotencyKey, () => stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey })),
+      asked(idempotencyKey, () => stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey })),
+    ...refundsAt(stripe),
     readEvent(body, signature) {
       const event = verified(() => stripe.webhooks.constructEvent(body, signature, webhookSecret, TOLERANCE_SECONDS));
+      const told = { id: event.id, kind: event.type, createdAt: new Date(event.created * 1_000) };
+      if (event.type.startsWith("refund.")) {
+        const object = event.data.object as Stripe.Refund;
+        return { ...told, ours: ownerOf(object), refund: toRefund(object) };
+      }
       if (!event.type.startsWith("payment_intent.")) return null;
       const object = event.data.object as Stripe.PaymentIntent;
       const { tenant: tenantId, payment: paymentId } = object.metadata;
       if (tenantId === undefined || paymentId === undefined) return null;
       const intent = toIntent(object);
       return {
-        ...{ id: event.id, kind: event.type, createdAt: new Date(event.created * 1_000), tenantId, paymentId },
+        ...{ ...told, tenantId, paymentId },
         intent: { ...intent, status: statusOfEvent(event.type, intent.status) },
       };
     },
@@ -122,34 +139,9 @@ function statusOfEvent(type: string, status: Intent["status"]): Intent["status"]
   return status === "declined" ? "pending" : status;
 }
 
-/**
- * A card's refusal, and what can never be done, are answers; anything else is tried again. Stripe keeps for a key also that it failed,
- * once it had begun (docs.stripe.com/api/idempotent_requests).
- */
-async function unlessRefused(
-  idempotencyKey: string,
-  ask: () => Promise<Stripe.PaymentIntent>,
-): Promise<Intent | Refused> {
-  try {
-    return toIntent(await ask());
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeCardError) return { refused: reasonOf(error.code) };
-    if (error instanceof Stripe.errors.StripeIdempotencyError) throw error;
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 400)
-      return { refused: "The payment could not be made with this card." };
-    if (error instanceof Stripe.errors.StripeError && (error.statusCode ?? 0) >= 500)
-      throw new KeptFailure(idempotencyKey, error);
-    throw error;
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  expired_card: "The card has expired: pay with another one.",
-  incorrect_cvc: "The card's security code is not right.",
-};
-
-function reasonOf(code: string | undefined): string {
-  return REASONS[code ?? ""] ?? "The card was declined: pay with another one, or ask your bank.";
+async function asked(key: string, ask: () => Promise<Stripe.PaymentIntent>): Promise<Intent | Refused> {
+  const answer = await unlessRefused(key, "The payment could not be made with this card.", ask);
+  return "refused" in answer ? answer : toIntent(answer);
 }
 
 const STATUSES: Readonly<Record<string, Intent["status"]>> = {

@@ -13,6 +13,8 @@ export interface LedgerSums {
   authorized: number;
   captured: number;
   voided: number;
+  /** What went back and stayed there. */
+  refunded: number;
 }
 
 /** What a way to pay has authorised; the amount in minor units. */
@@ -116,8 +118,10 @@ export async function findSums(tx: TenantTx, orderId: string): Promise<LedgerSum
   return sumsOf(entries);
 }
 
-function sumsOf(entries: readonly { kind: keyof LedgerSums; amount: number }[]): LedgerSums {
-  const sums: LedgerSums = { authorized: 0, captured: 0, voided: 0 };
-  for (const { kind, amount } of entries) sums[kind] += amount;
+function sumsOf(entries: readonly { kind: keyof LedgerSums | "refund_failed"; amount: number }[]): LedgerSums {
+  const sums: LedgerSums = { authorized: 0, captured: 0, voided: 0, refunded: 0 };
+  for (const { kind, amount } of entries)
+    if (kind === "refund_failed") sums.refunded -= amount;
+    else sums[kind] += amount;
   return sums;
 }

@@ -32,6 +32,7 @@ export const TAGS: Readonly<Record<string, { title: string; about: string }>> = 
   carts: { title: "Carts", about: "What somebody wants to order, what it costs, and ordering it." },
   orders: { title: "Orders", about: "What was ordered, its timeline, and what the desk does with it." },
   payments: { title: "Payments", about: "Taking or giving back what was authorised by card." },
+  refunds: { title: "Refunds", about: "Giving back what was taken by card." },
   sagas: { title: "Sagas", about: "What takes several steps, here and at a provider, and repairing what is stuck." },
   tenants: { title: "Operator", about: "For whoever runs the installation: companies on it." },
 };

@@ -78,9 +78,18 @@ export const Quote = z
 export type Quote = z.infer<typeof Quote>;
 
 export const ORDER_STATUSES = ["placed", "canceled", "closed"] as const;
-export const PAYMENT_STATUSES = ["none", "authorized", "partially_paid", "paid", "voided", "mismatch"] as const;
+export const PAYMENT_STATUSES = [
+  "none",
+  "authorized",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "voided",
+  "mismatch",
+] as const;
 export const FULFILMENT_STATUSES = ["none", "on_hold", "partial", "fulfilled", "delivered"] as const;
-export const ORDER_ACTIONS = ["note", "tag", "hold", "release", "cancel"] as const;
+export const ORDER_ACTIONS = ["note", "tag", "hold", "release", "cancel", "refund"] as const;
 export type OrderAction = (typeof ORDER_ACTIONS)[number];
 
 export const Order = z
@@ -147,6 +156,9 @@ const ORDER_EVENT_KINDS = [
   "payment.captured",
   "payment.voided",
   "payment.mismatch",
+  "payment.refund_requested",
+  "payment.refunded",
+  "payment.refund_failed",
 ] as const;
 
 export const OrderEvent = z

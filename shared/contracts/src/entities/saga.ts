@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Uuid } from "../ids.ts";
 import { Timestamp } from "../primitives.ts";
 
-export const SAGA_KINDS = ["place_order", "cancel_order", "capture_payment", "void_payment"] as const;
+export const SAGA_KINDS = ["place_order", "cancel_order", "capture_payment", "void_payment", "refund_payment"] as const;
 
 /**
  * `waiting`: for somebody outside. `compensating`: what was done is being undone. `done` and `reverted` are its ends; `stuck` waits

@@ -14,6 +14,7 @@ import * as notificationPreferences from "./notification-preferences.ts";
 import * as notifications from "./notifications.ts";
 import * as orders from "./orders.ts";
 import * as payments from "./payments.ts";
+import * as refunds from "./refunds.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
 import * as presence from "./presence.ts";
@@ -60,6 +61,7 @@ const modules = [
   carts,
   orders,
   payments,
+  refunds,
   sagas,
   internalChat,
 ];

@@ -7,7 +7,7 @@ import { defineRoute } from "./define-route.ts";
 const service = "commerce";
 /** Its id, or its number. */
 export const ofOrder = z.object({ idOrNumber: z.union([Uuid, z.string().regex(/^[1-9]\d{0,14}$/)]) });
-const Reason = label({ max: 500 });
+export const Reason = label({ max: 500 });
 
 export const listOrders = defineRoute({
   id: "orders.list",

@@ -1,8 +1,6 @@
 import { blanked, kept, removed, user, type Inventory } from "./classes.ts";
 import type { CommerceTables } from "../tables/commerce.ts";
-
-/** Why goods and payments stay. */
-const NOBODYS = "the shop's books, which name nobody then";
+import { NOBODYS, PAYMENTS } from "./payments.ts";
 
 /** A tenant's shop. Of an erased customer the person goes and the books stay: amounts, quantities, numbers and times. */
 export const COMMERCE: Inventory<keyof CommerceTables> = {
@@ -232,96 +230,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       created_at: "none",
     },
   },
-  "commerce.payments": {
-    key: ["id"],
-    customer: { column: "order_id", links: "order" },
-    tenantExport: true,
-    columns: {
-      tenant_id: "identifier",
-      id: "identifier",
-      order_id: "identifier",
-      method: kept(NOBODYS),
-      state: "none",
-      amount: "none",
-      currency: "none",
-      created_at: "none",
-      intent_id: "identifier",
-      card_token: "secret",
-      authorized_at: "none",
-      captured_at: "none",
-      captured: "none",
-      voided_at: "none",
-      declined_at: "none",
-      mismatch_at: "none",
-    },
-  },
-  "commerce.ledger_entries": {
-    key: ["id"],
-    customer: null,
-    tenantExport: true,
-    columns: {
-      tenant_id: "identifier",
-      id: "identifier",
-      order_id: "identifier",
-      payment_id: "identifier",
-      kind: "none",
-      amount: "none",
-      created_at: "none",
-    },
-  },
-  "commerce.payment_events": {
-    key: ["provider", "event_id"],
-    customer: null,
-    tenantExport: true,
-    columns: {
-      tenant_id: "identifier",
-      provider: "none",
-      event_id: "identifier",
-      payment_id: "identifier",
-      kind: "none",
-      amount: "none",
-      created_at: "none",
-      received_at: "none",
-    },
-  },
-  "commerce.sagas": {
-    key: ["id"],
-    customer: null,
-    tenantExport: { no: "how far work has come: of no use elsewhere" },
-    columns: {
-      tenant_id: "identifier",
-      id: "identifier",
-      kind: "none",
-      version: "none",
-      order_id: "identifier",
-      payment_id: "identifier",
-      state: "none",
-      position: "none",
-      is_reverting: "none",
-      data: "identifier",
-      refusal: "none",
-      error: "none",
-      waits_until: "none",
-      created_at: "none",
-      updated_at: "none",
-    },
-  },
-  "commerce.saga_steps": {
-    key: ["saga_id", "position", "direction"],
-    customer: null,
-    tenantExport: { no: "how far work has come: of no use elsewhere" },
-    columns: {
-      tenant_id: "identifier",
-      saga_id: "identifier",
-      position: "none",
-      direction: "none",
-      name: "none",
-      state: "none",
-      idempotency_key: "identifier",
-      failed_at: "none",
-      updated_at: "none",
-    },
-  },
+  ...PAYMENTS,
   "commerce.stock_levels": {
     key: ["variant_id", "location_id"],
     customer: null,

@@ -276,9 +276,44 @@ export interface LedgerEntriesTable {
   id: string;
   order_id: string;
   payment_id: string;
-  kind: "authorized" | "captured" | "voided";
+  kind: "authorized" | "captured" | "voided" | "refunded" | "refund_failed";
   amount: number;
   created_at: Time;
+  /** Of what was given back, and of nothing else. */
+  refund_id: Generated<string> | null;
+}
+
+/** Money that goes back to the card that paid. */
+export interface RefundsTable {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  payment_id: string;
+  /** With shipping. */
+  amount: number;
+  currency: string;
+  shipping: Generated<number>;
+  /** What the facts below say. */
+  state: "pending" | "succeeded" | "failed";
+  /** The provider's own id. */
+  provider_id: Generated<string> | null;
+  request_hash: string;
+  saga_id: string;
+  actor_type: Actor;
+  actor_id: string | null;
+  created_at: Time;
+  succeeded_at: DefaultedTime | null;
+  failed_at: DefaultedTime | null;
+}
+
+/** Never changed. */
+export interface RefundLinesTable {
+  tenant_id: string;
+  refund_id: string;
+  order_line_id: string;
+  order_id: string;
+  quantity: number;
+  amount: number;
 }
 
 /** Written by the trigger of stock movements alone. */
@@ -335,6 +370,8 @@ export interface CommerceTables {
   "commerce.payments": PaymentsTable;
   "commerce.ledger_entries": LedgerEntriesTable;
   "commerce.payment_events": PaymentEventsTable;
+  "commerce.refunds": RefundsTable;
+  "commerce.refund_lines": RefundLinesTable;
   "commerce.sagas": SagasTable;
   "commerce.saga_steps": SagaStepsTable;
   "commerce.stock_levels": StockLevelsTable;

@@ -101,6 +101,7 @@ export const auditTexts = defineTexts(
       "order.hold": "Put an order on hold",
       "order.release": "Released an order",
       "order.cancel": "Canceled an order",
+      "order.refund": "Refunded an order",
     },
   },
   {
@@ -203,6 +204,7 @@ export const auditTexts = defineTexts(
       "order.hold": "Eine Bestellung angehalten",
       "order.release": "Eine Bestellung freigegeben",
       "order.cancel": "Eine Bestellung storniert",
+      "order.refund": "Eine Bestellung erstattet",
     },
   },
 );

@@ -1,10 +1,13 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import * as payments from "@chorus/contracts/routes/payments";
+import * as refunds from "@chorus/contracts/routes/refunds";
 import * as sagas from "@chorus/contracts/routes/sagas";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { Context } from "hono";
 import type { CommerceContext } from "../../context.ts";
 import { capturePayment, readPayments, voidPayment } from "../../orders/move-payment.ts";
+import { createRefund } from "../../refunds/create-refund.ts";
+import { readRefunds } from "../../refunds/read-refunds.ts";
 import { SAGA_KINDS } from "../../saga-kinds.ts";
 import { readSaga, readSagas } from "../../sagas/read-sagas.ts";
 import { compensateSaga, retrySaga, skipSagaStep } from "../../sagas/repair-saga.ts";
@@ -23,6 +26,19 @@ export function paymentEndpoints(context: CommerceContext): Endpoint<AccessClaim
       const asked = { ...params, requestId, requestKey: keyOf(http) };
       const { payment, isPending } = await voidPayment(context, caller, asked);
       return isPending ? reply(202, payment) : reply(200, payment);
+    }),
+  ];
+}
+
+export function refundEndpoints(context: CommerceContext): Endpoint<AccessClaims>[] {
+  return [
+    endpoint(refunds.listOrderRefunds, async ({ caller, params }) =>
+      reply(200, { items: await readRefunds(context, caller, params.idOrNumber) }),
+    ),
+    endpoint(refunds.createRefund, async ({ caller, body, requestId, http }) => {
+      const asked = { ...body, requestId, requestKey: keyOf(http)! };
+      const { refund, isPending } = await createRefund(context, caller, asked);
+      return isPending ? reply(202, refund) : reply(201, refund);
     }),
   ];
 }

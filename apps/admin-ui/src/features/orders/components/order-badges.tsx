@@ -6,6 +6,7 @@ import { orderTexts } from "../order-texts.ts";
 const STATUSES: Record<Order["status"], BadgeTone> = { placed: "blue", canceled: "red", closed: "grey" };
 const PAYMENTS: Record<Order["paymentStatus"], BadgeTone> = {
   ...{ none: "amber", authorized: "blue", partially_paid: "amber", paid: "green", voided: "grey", mismatch: "red" },
+  ...{ partially_refunded: "violet", refunded: "grey" },
 };
 const FULFILMENTS: Record<Order["fulfilmentStatus"], BadgeTone> = {
   ...{ none: "amber", on_hold: "violet", partial: "amber", fulfilled: "blue", delivered: "green" },
