@@ -5,10 +5,11 @@ import { defineConfig, type Plugin } from "vite";
 import { readAddresses } from "./server/config.ts";
 import { deskHeaders } from "./server/desk-policy.ts";
 
+const addresses = readAddresses(process.env);
 const server = { host: "127.0.0.1", port: Number(process.env["PORT"] ?? 3000), strictPort: true };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), runtimeConfig(), securityHeaders()],
+  plugins: [react(), tailwindcss(), runtimeConfig(addresses), securityHeaders()],
   server,
   build: {
     target: "es2023",
@@ -40,7 +41,7 @@ function securityHeaders(): Plugin {
   return {
     name: "chorus-security-headers",
     configureServer(server) {
-      const headers = Object.entries(deskHeaders(readAddresses(process.env), true));
+      const headers = Object.entries(deskHeaders(addresses, true));
       server.middlewares.use((_request, response, next) => {
         for (const [name, value] of headers) response.setHeader(name, value);
         next();

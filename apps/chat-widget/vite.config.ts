@@ -14,7 +14,13 @@ const addresses = {
 };
 
 export default defineConfig({
-  plugins: [loader(), framePath(), runtimeConfig(), usedTokens(), plainImports()],
+  plugins: [
+    loader(),
+    framePath(),
+    runtimeConfig({ chatUrl: addresses.chatUrl, gatewayUrl: addresses.gatewayUrl }),
+    usedTokens(),
+    plainImports(),
+  ],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: { host: "127.0.0.1", port, strictPort: true },
   build: {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { readConfig, type RuntimeConfig } from "../src/lib/session/runtime-config.ts";
+import { readAddresses } from "./config.ts";
 import { deskHeaders } from "./desk-policy.ts";
 
 const addressesAt = (host: string) => ({
@@ -23,4 +25,11 @@ test.each(["127.0.0.1", "localhost"])("on this machine the desk may be opened by
 
 test("anywhere else the addresses are what they are", () => {
   expect(directive("chat.example.com", "frame-src")).toBe("frame-src http://chat.example.com:3001");
+});
+
+test("its server tells the desk every address that it asks for: none is left to the page's own origin", () => {
+  const told = readAddresses({});
+  const read = readConfig(told, {} as RuntimeConfig, "127.0.0.1");
+  expect(read).toEqual(told);
+  expect(Object.values(read)).not.toContain(undefined);
 });

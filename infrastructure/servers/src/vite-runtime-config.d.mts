@@ -1,15 +1,5 @@
 import type { ServerResponse } from "node:http";
 
-/** What the apps in browsers read at start from `/config.json`. */
-export interface RuntimeConfig {
-  chatUrl: string;
-  presenceUrl: string;
-  /** `http:`; the client derives the WebSocket address. */
-  gatewayUrl: string;
-  widgetUrl: string;
-  deskUrl: string;
-}
-
 /** Typed by shape, so that it fits any version of Vite. */
 interface ServerWithMiddlewares {
   middlewares: { use(path: string, handler: (request: unknown, response: ServerResponse) => void): unknown };
@@ -21,4 +11,5 @@ export interface RuntimeConfigPlugin {
   configurePreviewServer(server: ServerWithMiddlewares): void;
 }
 
-export function runtimeConfig(): RuntimeConfigPlugin;
+/** @param addresses what the app reads at start from `/config.json` */
+export function runtimeConfig(addresses: object): RuntimeConfigPlugin;

@@ -11,7 +11,7 @@ export interface RuntimeConfig {
 }
 
 /** Reads `/config.json`. Where it is missing (a proxy serves everything from one origin) the page's own origin is used. */
-export async function loadRuntimeConfig(page: Pick<Location, "origin" | "hostname">): Promise<RuntimeConfig> {
+export async function loadRuntimeConfig(page: { origin: string; hostname: string }): Promise<RuntimeConfig> {
   const { origin } = page;
   const sameOrigin = {
     chatUrl: origin,
