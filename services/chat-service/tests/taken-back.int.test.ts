@@ -61,6 +61,23 @@ test.each(["closed", "snoozed"])("an answer taken back in a conversation that is
   expect(opening.createdAt <= question.createdAt).toBe(true);
 });
 
+test("a note that was changed while the customer waits is no answer: without it a snoozed conversation sleeps on, and they still wait", async () => {
+  await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
+  await chat.send(agent, conversationId, "One moment.");
+  const { body: note } = await chat.send(agent, conversationId, "Ask the workshop", "note");
+  await chat.send(customer.token, conversationId, "Hello?");
+  const path = `/api/v1/conversations/${conversationId}`;
+  const body = { body: "Ask the workshop in Leeds" };
+  expect((await chat.request("PATCH", `${path}/messages/${note.id}`, { token: agent, body })).status).toBe(200);
+  const snoozedUntil = new Date(Date.now() + 86_400_000).toISOString();
+  expect((await chat.request("PATCH", path, { token: agent, body: { snoozedUntil } })).status).toBe(200);
+  const shown = async () => (await chat.request("GET", path, { token: agent })).body;
+  const { waitingSince } = await shown();
+  expect(waitingSince).toEqual(expect.any(String));
+  expect((await chat.request("DELETE", `${path}/messages/${note.id}`, { token: agent })).status).toBe(200);
+  expect(await shown()).toMatchObject({ status: "snoozed", waitingSince });
+});
+
 test("an answer taken back in a closed conversation leaves it closed where the customer goes on in another", async () => {
   await chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: agent });
   const { body: answer } = await chat.send(agent, conversationId, "This was for somebody else.");

@@ -1,8 +1,8 @@
-import { cutText } from "@chorus/contracts/cut-text";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { isFilter } from "../lib/desk/conversation-lists.ts";
 import { readOrderList } from "../lib/desk/order-list.ts";
 import { readProductList } from "../lib/desk/product-list.ts";
+import { textInAddress } from "../lib/desk/text-in-address.ts";
 import { DeskLayout } from "./desk-layout.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -32,10 +32,9 @@ const team = createRoute({
   path: "/team",
   component: lazyRouteComponent(() => import("../features/people/components/team-page.tsx"), "TeamPage"),
 });
-/** `?q=` is the question. Values that look like JSON stay text: `?q=4711` is a query. */
+/** `?q=` is the question. */
 function readQuestion({ q }: Record<string, unknown>): { q?: string | undefined } {
-  const text = typeof q === "number" || typeof q === "boolean" ? String(q) : q;
-  return { q: typeof text === "string" && text !== "" ? cutText(text, 500) : undefined };
+  return { q: textInAddress(q, 500) };
 }
 const orders = createRoute({
   getParentRoute: () => root,

@@ -28,12 +28,13 @@ export async function waitWithout(
   principal: Principal,
   { current, deleted, before, mayReopen }: Deletion,
 ): Promise<PublishedRef[]> {
-  if (current.customer_erased_at !== null) return [];
+  // A note is nobody's question and answers nobody.
+  if (current.customer_erased_at !== null || deleted.kind !== "message.created") return [];
   const question = await firstUnanswered(tx, current.id);
   const waiting_since = question?.created_at ?? null;
   const isAnotherQuestion = question?.seq !== before?.seq;
-  if (!isAnotherQuestion && !waitedSince(current, deleted)) return [];
   const wasAnswer = deleted.actor_type === "agent" || deleted.actor_type === "assistant";
+  if (!isAnotherQuestion && (wasAnswer || !waitedSince(current, deleted))) return [];
   const isAway = current.status === "snoozed" || current.status === "closed";
   if (isAway && wasAnswer && question) {
     const isReopened = current.status === "closed";
@@ -45,7 +46,7 @@ export async function waitWithout(
   return [];
 }
 
-/** Since the message itself, or an edit of it. */
+/** Since the customer's message itself, or an edit of it. */
 function waitedSince({ waiting_since }: ConversationRow, { created_at, edited_at }: EventRow): boolean {
   return waiting_since !== null && waiting_since >= created_at && waiting_since <= (edited_at ?? created_at);
 }

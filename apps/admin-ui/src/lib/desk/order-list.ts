@@ -1,5 +1,5 @@
-import { cutText } from "@chorus/contracts/cut-text";
 import type { Order } from "@chorus/contracts/entities/order";
+import { textInAddress } from "./text-in-address.ts";
 
 /** Which orders are listed; it stands in the address. */
 export interface OrderList {
@@ -13,12 +13,11 @@ const STATUSES: Record<Order["status"], true> = { placed: true, canceled: true, 
 const MAX_QUESTION = 100;
 const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Values that look like JSON stay text: `?q=4711` is a number that somebody looks for. */
 export function readOrderList({ q, status, customer }: Record<string, unknown>): OrderList {
-  const asked = typeof q === "number" ? String(q) : q;
+  const asked = textInAddress(q, MAX_QUESTION);
   const isStatus = typeof status === "string" && Object.hasOwn(STATUSES, status);
   return {
-    ...(typeof asked === "string" && asked !== "" && { q: cutText(asked, MAX_QUESTION) }),
+    ...(asked !== undefined && { q: asked }),
     ...(isStatus && { status: status as Order["status"] }),
     ...(typeof customer === "string" && IS_ID.test(customer) && { customer }),
   };

@@ -1,5 +1,5 @@
-import { cutText } from "@chorus/contracts/cut-text";
 import type { Product } from "@chorus/contracts/entities/catalogue";
+import { textInAddress } from "./text-in-address.ts";
 
 /** Which products are listed; it stands in the address. */
 export interface ProductList {
@@ -12,14 +12,15 @@ export interface ProductList {
 /** As in order-list.ts without the contracts' schemas. */
 const STATUSES: Record<Product["status"], true> = { draft: true, active: true, archived: true };
 const MAX_QUESTION = 200;
+const MAX_SLUG = 120;
 
-/** Values that look like JSON stay text. */
 export function readProductList({ q, status, category }: Record<string, unknown>): ProductList {
-  const asked = typeof q === "number" ? String(q) : q;
+  const asked = textInAddress(q, MAX_QUESTION);
+  const slug = textInAddress(category, MAX_SLUG);
   const isStatus = typeof status === "string" && Object.hasOwn(STATUSES, status);
   return {
-    ...(typeof asked === "string" && asked !== "" && { q: cutText(asked, MAX_QUESTION) }),
+    ...(asked !== undefined && { q: asked }),
     ...(isStatus && { status: status as Product["status"] }),
-    ...(typeof category === "string" && category !== "" && { category }),
+    ...(slug !== undefined && { category: slug }),
   };
 }

@@ -63,7 +63,7 @@ export type OrderChange =
   | { do: "note"; body: string };
 
 /** Changes an order. Repeated with the same key it is done once, whatever happened to the first answer. */
-export function useChangeOrder({ id, number }: Pick<Order, "id" | "number">) {
+export function useChangeOrder({ id }: Pick<Order, "id">) {
   const { rest } = useDeskSession();
   const queryClient = useQueryClient();
   return useMutation({
@@ -74,9 +74,6 @@ export function useChangeOrder({ id, number }: Pick<Order, "id" | "number">) {
       else if (change.do === "hold") await rest.call(holdOrder, { ...common, body: { reason: change.reason } });
       else await rest.call(cancelOrder, { ...common, body: { reason: change.reason } });
     },
-    onSettled: async () => {
-      await queryClient.invalidateQueries({ queryKey: keyOf(String(number)) });
-      void queryClient.invalidateQueries({ queryKey: ORDERS_KEY });
-    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ORDERS_KEY }),
   });
 }

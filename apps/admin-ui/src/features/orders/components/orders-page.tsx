@@ -1,8 +1,7 @@
 import { ORDER_STATUSES } from "@chorus/contracts/entities/order";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ShoppingBag } from "lucide-react";
-import { Button } from "../../../components/ui/button.tsx";
-import { FindField } from "../../../components/ui/find-field.tsx";
+import { ListFilters } from "../../../components/ui/list-filters.tsx";
 import { Page } from "../../../components/ui/page.tsx";
 import { PagedCard } from "../../../components/ui/paged-card.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
@@ -51,36 +50,26 @@ export function OrdersPage() {
 
 function OrderFilters({ list, onChange }: { list: OrderList; onChange: (list: OrderList) => void }) {
   const t = useTexts(orderTexts);
-  /** An empty value takes the filter away. */
-  const set = (name: keyof OrderList, value: string) => {
-    const { [name]: _, ...rest } = list;
-    onChange(value === "" ? rest : { ...rest, [name]: value });
-  };
   return (
-    <search aria-label={t.find} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-56">
-      <FindField
-        key={list.q ?? ""}
-        label={t.find}
-        placeholder={t.findHint}
-        value={list.q ?? ""}
-        maxLength={100}
-        onFind={(question) => set("q", question)}
-        className="max-md:col-span-2"
-      />
-      <SelectField
-        label={t.status}
-        value={list.status ?? ""}
-        onChange={(status) => set("status", status)}
-        choices={[
-          { value: "", label: t.anyStatus },
-          ...ORDER_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
-        ]}
-      />
-      {Object.keys(list).length > 0 && (
-        <Button look="quiet" className="md:w-auto!" onClick={() => onChange({})}>
-          {list.customer === undefined ? t.clear : t.all}
-        </Button>
+    <ListFilters
+      list={list}
+      label={t.find}
+      placeholder={t.findHint}
+      maxCharacters={100}
+      clear={list.customer === undefined ? t.clear : t.all}
+      onChange={onChange}
+    >
+      {(set) => (
+        <SelectField
+          label={t.status}
+          value={list.status ?? ""}
+          onChange={(status) => set("status", status)}
+          choices={[
+            { value: "", label: t.anyStatus },
+            ...ORDER_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
+          ]}
+        />
       )}
-    </search>
+    </ListFilters>
   );
 }

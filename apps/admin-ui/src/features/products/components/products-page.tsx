@@ -1,8 +1,7 @@
 import { PRODUCT_STATUSES } from "@chorus/contracts/entities/catalogue";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Package } from "lucide-react";
-import { Button } from "../../../components/ui/button.tsx";
-import { FindField } from "../../../components/ui/find-field.tsx";
+import { ListFilters } from "../../../components/ui/list-filters.tsx";
 import { Page } from "../../../components/ui/page.tsx";
 import { PagedCard } from "../../../components/ui/paged-card.tsx";
 import { PanelMessage } from "../../../components/ui/panel-message.tsx";
@@ -43,45 +42,37 @@ export function ProductsPage() {
 function ProductFilters({ list, onChange }: { list: ProductList; onChange: (list: ProductList) => void }) {
   const t = useTexts(productTexts);
   const categories = useCategories().data ?? [];
-  /** An empty value takes the filter away. */
-  const set = (name: keyof ProductList, value: string) => {
-    const { [name]: _, ...rest } = list;
-    onChange(value === "" ? rest : { ...rest, [name]: value });
-  };
   return (
-    <search aria-label={t.find} className="grid grid-cols-2 items-end gap-3 md:flex md:[&>*]:w-56">
-      <FindField
-        key={list.q ?? ""}
-        label={t.find}
-        placeholder={t.findHint}
-        value={list.q ?? ""}
-        maxLength={200}
-        onFind={(question) => set("q", question)}
-        className="max-md:col-span-2"
-      />
-      <SelectField
-        label={t.category}
-        value={list.category ?? ""}
-        onChange={(category) => set("category", category)}
-        choices={[
-          { value: "", label: t.anyCategory },
-          ...categories.map(({ slug, name }) => ({ value: slug, label: name })),
-        ]}
-      />
-      <SelectField
-        label={t.status}
-        value={list.status ?? ""}
-        onChange={(status) => set("status", status)}
-        choices={[
-          { value: "", label: t.anyStatus },
-          ...PRODUCT_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
-        ]}
-      />
-      {Object.keys(list).length > 0 && (
-        <Button look="quiet" className="md:w-auto!" onClick={() => onChange({})}>
-          {t.clear}
-        </Button>
+    <ListFilters
+      list={list}
+      label={t.find}
+      placeholder={t.findHint}
+      maxCharacters={200}
+      clear={t.clear}
+      onChange={onChange}
+    >
+      {(set) => (
+        <>
+          <SelectField
+            label={t.category}
+            value={list.category ?? ""}
+            onChange={(category) => set("category", category)}
+            choices={[
+              { value: "", label: t.anyCategory },
+              ...categories.map(({ slug, name }) => ({ value: slug, label: name })),
+            ]}
+          />
+          <SelectField
+            label={t.status}
+            value={list.status ?? ""}
+            onChange={(status) => set("status", status)}
+            choices={[
+              { value: "", label: t.anyStatus },
+              ...PRODUCT_STATUSES.map((status) => ({ value: status, label: t.statuses[status] })),
+            ]}
+          />
+        </>
       )}
-    </search>
+    </ListFilters>
   );
 }

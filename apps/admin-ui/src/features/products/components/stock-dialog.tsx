@@ -29,11 +29,13 @@ export function StockDialog({ variant, locations, onClose }: StockDialogProps) {
   const change = useChangeStock(variant.id);
   const [what, setWhat] = useState<What>("receive");
   const [locationId, setLocationId] = useState(locations[0]?.id ?? "");
-  const [toLocationId, setToLocationId] = useState(locations[1]?.id ?? "");
+  const [chosenTarget, setChosenTarget] = useState("");
   const [units, setUnits] = useState("");
   const [reason, setReason] = useState("");
   const [key] = useState(() => crypto.randomUUID());
   const count = WHOLE_NUMBER.test(units.trim()) ? Number(units) : null;
+  const targets = locations.filter(({ id }) => id !== locationId);
+  const toLocationId = (targets.find(({ id }) => id === chosenTarget) ?? targets[0])?.id ?? "";
   const isComplete = count !== null && (what === "count" || count > 0) && reason.trim() !== "" && locationId !== "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +49,6 @@ export function StockDialog({ variant, locations, onClose }: StockDialogProps) {
         <p className="text-sm text-ink-2">{t.noLocations}</p>
       </Dialog>
     );
-  const places = locations.map(({ id, name }) => ({ value: id, label: name }));
   const kinds = WHAT.filter((kind) => kind !== "transfer" || locations.length > 1);
   return (
     <Dialog title={t.changeStockOf(variant.sku)} isOpen onClose={onClose}>
@@ -58,13 +59,13 @@ export function StockDialog({ variant, locations, onClose }: StockDialogProps) {
           onChange={setWhat}
           choices={kinds.map((kind) => ({ value: kind, label: t.changes[kind] }))}
         />
-        <SelectField label={t.location} value={locationId} onChange={setLocationId} choices={places} />
+        <SelectField label={t.location} value={locationId} onChange={setLocationId} choices={locations.map(asChoice)} />
         {what === "transfer" && (
           <SelectField
             label={t.toLocation}
             value={toLocationId}
-            onChange={setToLocationId}
-            choices={places.filter(({ value }) => value !== locationId)}
+            onChange={setChosenTarget}
+            choices={targets.map(asChoice)}
           />
         )}
         <TextField
@@ -93,6 +94,8 @@ export function StockDialog({ variant, locations, onClose }: StockDialogProps) {
     </Dialog>
   );
 }
+
+const asChoice = ({ id, name }: Location) => ({ value: id, label: name });
 
 function changeOf(
   what: What,

@@ -30,10 +30,12 @@ export function VariantStock({ variant }: { variant: Variant }) {
         }
       </Loaded>
       {reachOf(user.role, "stock.manage") !== null && (
-        <Button onClick={() => setIsChanging(true)}>{t.changeStock}</Button>
+        <Button disabled={!locations.data} onClick={() => setIsChanging(true)}>
+          {t.changeStock}
+        </Button>
       )}
-      {isChanging && (
-        <StockDialog variant={variant} locations={locations.data ?? []} onClose={() => setIsChanging(false)} />
+      {isChanging && locations.data && (
+        <StockDialog variant={variant} locations={locations.data} onClose={() => setIsChanging(false)} />
       )}
     </div>
   );
