@@ -100,11 +100,20 @@ describe("money that goes back", () => {
     ["P22: more units than there are", () => units(4), 409],
     ["P20: more than was taken", () => ({ amount: 10_000 }), 409],
     ["shipping that was free", () => ({ lines: [], shipping: true }), 409],
-    ["another company's order", () => ({ orderId: randomUUID(), amount: 1 }), 404],
+    ["an order that is not there", () => ({ orderId: randomUUID(), amount: 1 }), 404],
   ])("%s is refused, and nothing has happened", async (_, body, status) => {
     const before = [await orderNow(), await timeline()];
     expect((await refund(body())).status).toBe(status);
     expect([await orderNow(), await timeline(), await refundsNow()]).toEqual([...before, []]);
+  });
+
+  test("another company gives nothing of it back, and does not learn that it is there", async () => {
+    const { owner: stranger } = await shop.chat.tenant();
+    const headers = { "idempotency-key": randomUUID() };
+    const body = { orderId: order.id, amount: 100, reason: "?" };
+    const answer = await shop.send("POST", "/api/v1/refunds", { token: stranger.token, body, headers });
+    expect(answer.body).toMatchObject({ status: 404, code: "not_found" });
+    expect(await refundsNow()).toEqual([]);
   });
 
   test("without a key nothing is given back", async () => {

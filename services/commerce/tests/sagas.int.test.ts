@@ -118,6 +118,27 @@ describe("a saga that is stuck", () => {
     ]);
   }, 60_000);
 
+  test("giving back that was done by hand is skipped while an order is given up: its units come back, and the cart", async () => {
+    shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe`, isHeld: true });
+    const { id, orderId } = await stuck({ vanishes: true });
+    shop.stripe.control.set({ failureRate: 1, failureCode: 500 });
+    await repair(id, "compensate");
+    await untilStuck();
+    // It tells of the authorisation, and cancels nothing.
+    await shop.stripe.webhooks.release();
+    const paid = async () => (await paymentOf(orderId)).state;
+    await expect.poll(paid, { timeout: 15_000 }).toBe("authorized");
+    expect(await untilStuck()).toMatchObject({ id, position: 1, isReverting: true });
+    shop.stripe.webhooks.set({ url: `${shop.url}/callbacks/stripe`, isHeld: true });
+    shop.stripe.cancel((await paymentOf(orderId)).intent_id);
+    expect((await repair(id, "skip")).status).toBe(200);
+    await comesTo(id, "reverted");
+    expect(await level()).toMatchObject({ allocated: 0 });
+    expect((await shop.send("GET", cart.path, { token: customer.token })).body).toMatchObject({ status: "open" });
+    await shop.stripe.webhooks.release();
+    await expect.poll(paid, { timeout: 15_000 }).toBe("voided");
+  }, 60_000);
+
   test("no other step is skipped: no order is placed unpaid, and no units are lost", async () => {
     const { id } = await stuck();
     const refused = await repair(id, "skip");

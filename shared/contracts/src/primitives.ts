@@ -78,14 +78,14 @@ export const MAX_ORDERED_CHARACTERS = 200;
 /** A text by which a list is ordered, in the position of its cursors. */
 export const OrderedText = plainText({ max: MAX_ORDERED_CHARACTERS });
 
-const MOST_BYTES_OF_A_CHARACTER = 4;
+const MAX_BYTES_OF_A_CHARACTER = 4;
 /** What else a position has: names of fields, two ids, a number. */
-const MOST_BYTES_BESIDE = 200;
+const MAX_BYTES_BESIDE = 200;
 
 /** The opaque position of a keyset page, in base64: as long as the longest that a list gives. */
 export const PageCursor = plainText({
   min: 1,
-  max: Math.ceil(((MAX_ORDERED_CHARACTERS * MOST_BYTES_OF_A_CHARACTER + MOST_BYTES_BESIDE) * 4) / 3),
+  max: Math.ceil(((MAX_ORDERED_CHARACTERS * MAX_BYTES_OF_A_CHARACTER + MAX_BYTES_BESIDE) * 4) / 3),
 });
 
 /** The opaque position of an inbox in what changes, which carries no text. */

@@ -141,8 +141,8 @@ export function mount<Caller>(
       const given = queryOf(route, http.req.queries());
       const query = route.query ? parseOrThrow(route.query, given) : undefined;
       const sent = await readSent(route, http);
-      // A body takes as long as its sender likes: what they might do when it began may have ended.
-      const caller = isWriteOfPeople(route) ? await options.authenticate(route, http) : asked;
+      // A body takes as long as its sender likes: what they might do when it began may have ended. Files are read, and asked for, later.
+      const caller = isWriteOfPeople(route) && !route.bytes ? await options.authenticate(route, http) : asked;
       const body = route.body ? parseOrThrow(route.body, sent) : undefined;
       const askAgain = async () => void (await options.authenticate(route, http));
       const input = { caller, params, query, body, requestId: requestIdOf(http), askAgain, http };

@@ -1,7 +1,7 @@
 import type { Role } from "@chorus/contracts/permissions";
 import { createFairPlaces, type Share, type ShareSize } from "@chorus/kernel/fair-places";
 
-/** Reads of a process that run at once: fewer than it has connections to the database, so that writes find one. */
+/** Reads of a process that run at once: fewer than the 16 connections to the database that it has by default, so that writes find one. */
 const ALL: ShareSize = { running: 12, waiting: 4_096 };
 /** A desk opens a page with several reads, which run or wait a moment. */
 const DESK: ShareSize = { running: 8, waiting: 1_024 };

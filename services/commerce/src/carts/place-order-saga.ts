@@ -6,6 +6,7 @@ import { authorise, type CardData } from "../orders/pay-by-card.ts";
 import { placeDraft } from "../orders/place-order.ts";
 import { lockPaid } from "../orders/record-payment.ts";
 import type { SagaKind, SagaOf } from "../sagas/saga-kind.ts";
+import { findStep } from "../sagas/saga-rows.ts";
 import { holdAgain } from "./holding-cart.ts";
 
 interface Placing extends CardData {
@@ -35,7 +36,7 @@ export const PLACE_ORDER: SagaKind<Placing> = {
 async function takeBack(
   context: CommerceContext,
   tx: TenantTx,
-  { tenantId, data }: SagaOf<Placing>,
+  { tenantId, id: sagaId, data }: SagaOf<Placing>,
 ): Promise<"undone" | "not yet"> {
   const { orderId, paymentId, cartId, actor } = data;
   const cart = await tx
@@ -46,8 +47,9 @@ async function takeBack(
     .executeTakeFirstOrThrow();
   const { order, payment } = await lockPaid(tx, { orderId, paymentId });
   if (order.status !== "draft") return "undone";
-  // Told of late, when nothing was found that could be given back.
-  if (payment.state === "authorized") return "not yet";
+  // Told of late, when nothing was found that could be given back; a person says that they have done it by hand.
+  const giving = await findStep(tx, { sagaId, position: PLACE_ORDER.steps.indexOf(authorise), direction: "undo" });
+  if (payment.state === "authorized" && giving?.state !== "skipped") return "not yet";
   if (payment.state === "captured") afterCommit(tx, () => context.events.takenForNothing({ tenantId, paymentId }));
   const lines = await tx
     .updateTable("commerce.order_lines")

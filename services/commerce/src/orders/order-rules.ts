@@ -37,7 +37,7 @@ const RULES: Record<OrderAction, (order: OrderState) => string | null> = {
       : isTaken
         ? "Its payment has been taken: only a refund gives that back."
         : isMismatch
-          ? "The card's provider says another amount of its payment: give that back in the provider's dashboard first."
+          ? "The card's provider says another amount of its payment: cancel that in the provider's dashboard first. What was taken already can be refunded there, but the order cannot be canceled."
           : null),
   refund: ({ isRefundable }) => (isRefundable ? null : "Nothing that a card has paid is left to give back."),
 };

@@ -9,7 +9,10 @@ const LOOK_EVERY_MS = 250;
 /** How long a request waits for a provider. */
 const WAIT_MS = 5_000;
 
-/** @returns the saga as soon as it has ended or waits for somebody, or as it is after 5 s @throws AppError `not_found` when it was deleted, with its tenant */
+/**
+ * @returns the saga as soon as it has ended or waits for somebody, or as it is after 5 s
+ * @throws AppError `not_found` when it was deleted, with its tenant
+ */
 export async function untilAtRest(
   { database, sagaEnds }: Pick<CommerceContext, "database" | "sagaEnds">,
   { tenantId, sagaId }: { tenantId: string; sagaId: string },

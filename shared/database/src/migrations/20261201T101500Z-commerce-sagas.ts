@@ -73,8 +73,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state text not null check (state in ('prepared', 'done', 'failed', 'skipped')),
       -- By which the provider knows the call again.
       idempotency_key text,
-      -- Since when its answer is a failure that the provider keeps for the key.
-      failed_at timestamptz,
+      -- What is needed to undo it, written before it is done.
+      undo jsonb,
       updated_at timestamptz not null,
       primary key (tenant_id, saga_id, position, direction),
       foreign key (tenant_id, saga_id) references commerce.sagas (tenant_id, id)`,
