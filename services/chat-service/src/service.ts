@@ -8,6 +8,7 @@ import { measurePools } from "@chorus/database/measure-pools";
 import { readHeartbeats } from "@chorus/http/heartbeat";
 import { mount } from "@chorus/http/mount";
 import { createReadShares } from "@chorus/http/read-shares";
+import { createWriteShares } from "@chorus/http/write-shares";
 import { createWriteLimits } from "@chorus/http/write-limits";
 import { createServiceParts, type ServedService } from "@chorus/http/service-parts";
 import { type Clock, toTimestamp } from "@chorus/kernel/clock";
@@ -40,7 +41,7 @@ import { readFailpoints } from "@chorus/kernel/failpoints";
 import { FAILPOINTS } from "./failpoints.ts";
 import { authenticator } from "./http/caller.ts";
 import { allEndpoints } from "./http/endpoints/all-endpoints.ts";
-import { countWrites, readsInTurn } from "./http/limited.ts";
+import { countWrites, readsInTurn, writesInTurn } from "./http/limited.ts";
 import { runOnce } from "./http/idempotency.ts";
 import type { Logger } from "@chorus/observability/logger";
 import { TenantMinutes } from "@chorus/observability/tenant-minutes";
@@ -243,6 +244,7 @@ export async function createChatService(
           serviceCaller: { principal: null },
           countWrite: countWrites(context, createWriteLimits(redis, config.writesPerMinute)),
           readInTurn: readsInTurn(context, createReadShares()),
+          writeInTurn: writesInTurn(context, createWriteShares()),
           once: runOnce(context),
         });
     },

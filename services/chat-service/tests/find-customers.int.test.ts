@@ -17,6 +17,9 @@ const PEOPLE: Known[] = [
   { name: "Élodie Ștefănescu-Weiß", email: "o'neil+shop@söderberg.example.org" },
   { name: "山田 太郎", phone: "0170 555 123" },
   { name: "عمر خالد" },
+  { name: "أحمد محمّد فاطمة" },
+  { name: "ΠΑΠΑΣ Γιώργος" },
+  { name: "שָׁלוֹם כהן" },
   { name: "Customer 1234", email: "back\\slash@x.test" },
 ];
 
@@ -64,6 +67,12 @@ describe("a person is found", () => {
     ["by the domain", "@soderberg", "Élodie Ștefănescu-Weiß"],
     ["in another script", "山田", "山田 太郎"],
     ["from right to left", "خالد", "عمر خالد"],
+    ["in Arabic without the sign of doubling", "محمد", "أحمد محمّد فاطمة"],
+    ["in Arabic with vowels", "مُحَمَّد", "أحمد محمّد فاطمة"],
+    ["in Arabic with a plain first letter", "احمد", "أحمد محمّد فاطمة"],
+    ["in Arabic with another last letter", "فاطمه", "أحمد محمّد فاطمة"],
+    ["in Greek with the small letter of an end", "παπας γιωργος", "ΠΑΠΑΣ Γιώργος"],
+    ["in Hebrew without points", "שלום", "שָׁלוֹם כהן"],
     ["by a number that names no country", "0170555", "山田 太郎"],
     ["by a name that is a number", "123", "Customer 1234"],
     ["by an address with a backslash", "back\\slash@x", "Customer 1234"],

@@ -37,7 +37,7 @@ export function createEvents(logger: Logger, metrics: Metrics) {
       mismatches.inc({});
       logger.error(about, "the provider has given back money of a payment that nobody here asked for");
     },
-    cameBack(about: { tenantId: string; paymentId: string; refundId: string }) {
+    refundCameBack(about: { tenantId: string; paymentId: string; refundId: string }) {
       mismatches.inc({});
       logger.error(about, "a refund has come back, and its order is canceled");
     },

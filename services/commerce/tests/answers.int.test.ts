@@ -56,6 +56,23 @@ test("a note whose customer is erased before its answer is kept leaves no answer
   expect(await shop.chat.rowsWith(word)).toEqual([]);
 });
 
+test("a request about somebody who is erased is done once: its repeat is told so, and does nothing", async () => {
+  await erase();
+  const headers = { "idempotency-key": randomUUID() };
+  const hold = () =>
+    shop.send("POST", `/api/v1/orders/${order.id}/hold`, {
+      ...{ token: tenant.owner.token, body: { reason: "looked at" }, headers },
+    });
+  expect((await hold()).status).toBe(200);
+  await shop.send("POST", `/api/v1/orders/${order.id}/release`, { token: tenant.owner.token });
+  shop.pass(60_000);
+  const again = await hold();
+  expect([again.status, again.body.detail]).toEqual([409, expect.stringMatching(/^This request was done[.]/)]);
+  const { body } = await shop.send("GET", `/api/v1/orders/${order.id}`, { token: tenant.owner.token });
+  expect(body.allowedActions).toContain("hold");
+  shop.rewind();
+});
+
 test("an answer that is not kept at the first try is at the second, and a repeat does not run again", async () => {
   await shop.chat.asOwner(
     "create sequence tries; grant usage on sequence tries to public; " +

@@ -50,7 +50,8 @@ export async function startShop({ takesCards = true }: { takesCards?: boolean } 
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: text === "" ? null : JSON.parse(text) };
+    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text || null };
   }
 
   let skus = 0;

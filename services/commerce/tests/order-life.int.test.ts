@@ -144,7 +144,7 @@ async function take(world: World, { do: what, variant, place, units }: Step): Pr
 
 async function complete(world: World, cart: World["carts"][number], times: number): Promise<void> {
   const payment = { method: "manual" } as const;
-  const asked = { cartId: cart.id, confirmToken: cart.token, payment, requestId: randomUUID() };
+  const asked = { cartId: cart.id, confirmToken: cart.token, payment, requestId: randomUUID(), letGo: () => undefined };
   const answers = await Promise.all(
     Array.from({ length: times }, () => outcomeOf(completeCart(shop.context, world.buyer, asked))),
   );
@@ -158,7 +158,7 @@ async function complete(world: World, cart: World["carts"][number], times: numbe
 
 async function work(world: World, what: string, order: Order | undefined): Promise<void> {
   if (!order) return;
-  const asked = { idOrNumber: order.id, reason: "history", requestId: randomUUID() };
+  const asked = { idOrNumber: order.id, reason: "history", requestId: randomUUID(), letGo: () => undefined };
   const isOpen = order.status === "placed";
   if (what === "hold") {
     const answer = await outcomeOf(holdOrder(shop.context, world.desk, asked));

@@ -109,6 +109,7 @@ function bodyOf(route: RouteSpec, of = ids): unknown {
   const bodies: Record<string, unknown> = {
     "shop.patch": { ifVersion: 1 },
     "products.create": { title: "Stove" },
+    "products.import": { csv: "slug,sku,title\nstove,,Stove" },
     // Created, given a variant and published.
     "products.patch": { ifVersion: 3 },
     "products.create_variant": { sku: randomUUID(), price: 100, options: size },

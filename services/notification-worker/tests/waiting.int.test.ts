@@ -119,6 +119,29 @@ test("who was told of a message in the queue is told again when it comes back th
   all.rewind();
 });
 
+test("who was told that somebody waits is told again when the answer that came since is taken back", async () => {
+  const { tenant, customer, conversationId } = await all.talk();
+  const messages = `/api/v1/conversations/${conversationId}/messages`;
+  const mails = () => all.mailsTo(tenant.owner.email).filter(({ Subject }) => Subject.includes("waiting"));
+  await all.chat.request("POST", `/api/v1/queue/${conversationId}/accept`, { token: tenant.owner.token });
+  await all.chat.send(customer.token, conversationId, "Where is it?");
+  all.pass(2 * MINUTE_MS);
+  await until(() => mails().length === 1);
+  await all.settled(tenant.id, conversationId, "conversation.waiting");
+  all.rewind();
+  const { body: answer } = await all.chat.request("POST", messages, {
+    ...{ token: tenant.owner.token, body: { clientMessageId: randomUUID(), body: "In the mail", kind: "text" } },
+  });
+  await all.chat.request("DELETE", `${messages}/${answer.id}`, { token: tenant.owner.token });
+  // The worker's clock was ahead when it told of it.
+  await all.chat.asOwner(
+    `update events set created_at = created_at + interval '3 minutes' where conversation_id = '${conversationId}' and kind = 'message.deleted'`,
+  );
+  all.pass(6 * MINUTE_MS);
+  await until(() => mails().length === 2);
+  all.rewind();
+});
+
 test("when one of several has no address that works, the others are told once", async () => {
   const { tenant, customer, conversationId } = await all.talk();
   const ben = await all.chat.person(tenant, "agent", "Ben");

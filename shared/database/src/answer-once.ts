@@ -8,6 +8,9 @@ const ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 /** A request without an answer after this long is taken for dead, and the key may be used again. */
 const ABANDONED_AFTER_MS = 30_000;
+/** In place of the status of an answer that was not to be stored; no answer has it. */
+const WITHHELD = 0;
+const DONE_UNTOLD = "This request was done. Its answer is not kept, as somebody whom it is about was erased.";
 
 /** An `Idempotency-Key` and who sent it. */
 export interface AnswerKey {
@@ -29,7 +32,8 @@ interface Answer {
  * @param keep stores the answer (`storeAnswer`) of what was committed. Its failure is tried once more, as a request whose answer is not
  * kept runs again when its key counts as abandoned
  * @param notKept is told of the second failure, which neither fails the request nor frees the key
- * @throws AppError `idempotency_mismatch` for a different request with the key, `conflict` while the first one is running
+ * @throws AppError `idempotency_mismatch` for a different request with the key, `conflict` while the first one is running, and for one
+ * that was done without its answer being kept
  */
 export async function answerOnce<Outcome extends Answer>(
   { database, clock }: { database: Database; clock: Clock },
@@ -67,6 +71,7 @@ export async function answerOnce<Outcome extends Answer>(
       .forUpdate()
       .executeTakeFirstOrThrow();
     if (!row.request_hash.equals(requestHash)) throw new AppError("idempotency_mismatch");
+    if (row.status === WITHHELD) throw new AppError("conflict", { detail: DONE_UNTOLD });
     if (row.status !== null) return { status: row.status, body: row.answer as unknown };
     if (clock.now() - row.created_at.getTime() < ABANDONED_AFTER_MS) {
       throw new AppError("conflict", { detail: "The first request with this key is still at work.", retryMs: 1_000 });
@@ -89,6 +94,16 @@ export async function answerOnce<Outcome extends Answer>(
   const keep = () => given.keep(outcome);
   await keep().catch(keep).catch(given.notKept);
   return outcome;
+}
+
+/** Keeps that a request was done, without its answer: repeats are refused instead of run. */
+export async function withholdAnswer(tx: TenantTx, { callerId, key }: AnswerKey): Promise<void> {
+  await tx
+    .updateTable("idempotency_keys")
+    .set({ status: WITHHELD })
+    .where("caller_id", "=", callerId)
+    .where("key", "=", key)
+    .execute();
 }
 
 /** Stores an answer for repeats of its request. @param answer as JSON */

@@ -1,5 +1,6 @@
 import {
   hasReadShare,
+  hasWriteShare,
   largestBody,
   type RouteBody,
   type RouteParams,
@@ -24,6 +25,8 @@ export interface HandlerInput<Spec extends RouteSpec, Caller> {
   requestId: string;
   /** For verbs that wait between the request and the act. @throws AppError for a right that has ended since, as `authenticate` does */
   askAgain: () => Promise<void>;
+  /** For verbs that go on to wait for somebody outside: others may write meanwhile. */
+  letGo: () => void;
   /** For adapters only: cookies, headers, the peer's address, the bytes of a file. */
   http: Context;
 }
@@ -71,7 +74,7 @@ export function endpoint<Spec extends RouteSpec, Caller>(route: Spec, handle: Ha
 export interface MountOptions<Caller> {
   /**
    * Authenticates the caller as the route's access requires; throws the error for the caller. Asked before a body is read and when it has
-   * come, so it remembers what it has just seen.
+   * come; what was true of a session is remembered for a moment, an API key is read again.
    */
   authenticate: (route: RouteSpec, http: Context) => Promise<Caller>;
   /** What a route for services has as its caller. */
@@ -80,6 +83,12 @@ export interface MountOptions<Caller> {
   countWrite: (route: RouteSpec, caller: Caller, http: Context) => Promise<void>;
   /** Runs a read in the shares of its reader; throws the error for the caller. */
   readInTurn: <Result>(caller: Caller, http: Context, read: (hasWaited: boolean) => Promise<Result>) => Promise<Result>;
+  /** Runs a write in the shares of its writer; throws the error for the caller. */
+  writeInTurn: <Result>(
+    caller: Caller,
+    http: Context,
+    write: (hasWaited: boolean, letGo: () => void) => Promise<Result>,
+  ) => Promise<Result>;
   /** Runs an idempotent route at most once per caller and `Idempotency-Key`. */
   once?: (request: OnceRequest<Caller>, run: () => Promise<Outcome>) => Promise<Outcome>;
 }
@@ -112,6 +121,8 @@ export interface Mounted {
 
 /** The link was authenticated as a whole, and ends with its right. */
 const STILL_A_SERVICE = () => Promise.resolve();
+
+const NOT_HELD = () => undefined;
 
 /** Routes for services read nothing of the request but what is in its contract. */
 const NO_HTTP = new Proxy({} as Context, {
@@ -146,14 +157,18 @@ export function mount<Caller>(
       const body = route.body ? parseOrThrow(route.body, sent) : undefined;
       const askAgain = async () => void (await options.authenticate(route, http));
       const input = { caller, params, query, body, requestId: requestIdOf(http), askAgain, http };
-      const read = async (hasWaited: boolean) => {
-        if (hasWaited) await askAgain();
-        return handle(input);
-      };
-      const run = () => (hasReadShare(route) ? options.readInTurn(caller, http, read) : handle(input));
       const key = route.idempotent && options.once ? idempotencyKey(http, route.idempotent) : undefined;
       const once = { route, caller, params, query, body };
-      const answer = key && options.once ? await options.once({ ...once, key }, run) : await run();
+      const respond = async (hasWaited: boolean, letGo: () => void) => {
+        if (hasWaited) await askAgain();
+        const run = () => handle({ ...input, letGo });
+        return key && options.once ? options.once({ ...once, key }, run) : run();
+      };
+      const answer = hasWriteShare(route)
+        ? await options.writeInTurn(caller, http, respond)
+        : hasReadShare(route)
+          ? await options.readInTurn(caller, http, (hasWaited) => respond(hasWaited, NOT_HELD))
+          : await respond(false, NOT_HELD);
       if (answer.body === undefined) return http.body(null, answer.status as 204);
       if (answer.body instanceof ReadableStream)
         return http.body(answer.body, answer.status as 200, streamHeaders(route, answer.status));
@@ -172,7 +187,16 @@ export function mount<Caller>(
       const params = paramsOf(route, givenParams);
       const body = route.body ? parseOrThrow(route.body, givenBody) : undefined;
       const caller = options.serviceCaller;
-      return handle({ caller, params, query: undefined, body, requestId, askAgain: STILL_A_SERVICE, http: NO_HTTP });
+      return handle({
+        caller,
+        params,
+        query: undefined,
+        body,
+        requestId,
+        askAgain: STILL_A_SERVICE,
+        letGo: NOT_HELD,
+        http: NO_HTTP,
+      });
     },
   };
 }

@@ -15,6 +15,7 @@ import { createReadShares } from "./read-shares.ts";
 import type { ServiceClient } from "./service-client.ts";
 import { createServiceParts, type ServedService, type ServiceParts } from "./service-parts.ts";
 import { createWriteLimits } from "./write-limits.ts";
+import { createWriteShares } from "./write-shares.ts";
 
 /** The dependencies of every REST service but chat-service. Nothing connects before the service's `start`. */
 export interface RestParts extends ServiceParts {
@@ -87,6 +88,7 @@ export function createRestService(
   });
   const writes = createWriteLimits(redis, config.writesPerMinute);
   const readInTurn = createReadShares();
+  const writeInTurn = createWriteShares();
   const networkFor = (http: HttpContext) => networkOf(peerAddress(http, config.http.trustProxy));
   return {
     parts: { ...parts, authenticator, chat },
@@ -102,6 +104,7 @@ export function createRestService(
               serviceCaller: null,
               countWrite: (route, caller, http) => writes.count(route, { ...caller, network: networkFor(http) }),
               readInTurn: (caller, http, read) => readInTurn(caller, () => networkFor(http), read),
+              writeInTurn: (caller, http, write) => writeInTurn(caller, () => networkFor(http), write),
               ...(work.once ? { once: work.once } : {}),
             });
             work.addRoutes?.(app);

@@ -8,7 +8,7 @@ import { presentMessage } from "../conversations/present/present-event.ts";
 import { findConversation } from "../conversations/rows/conversation-queries.ts";
 import { readLog } from "../exports/read-log.ts";
 import { readRows } from "../exports/read-pages.ts";
-import { jsonList, streamText } from "../exports/stream-text.ts";
+import { jsonList, streamText } from "@chorus/http/stream-text";
 import { findCustomerLinks, type CustomerLinks, isOfCustomer, type CustomerTable } from "./customer-links.ts";
 import { findCustomer, presentCustomer } from "./customer-queries.ts";
 

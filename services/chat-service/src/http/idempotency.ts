@@ -1,4 +1,4 @@
-import { answerOnce, idsIn, storeAnswer } from "@chorus/database/answer-once";
+import { answerOnce, idsIn, storeAnswer, withholdAnswer } from "@chorus/database/answer-once";
 import type { MountOptions, Outcome } from "@chorus/http/mount";
 import type { TenantTx } from "@chorus/database/database";
 import { sql } from "kysely";
@@ -38,7 +38,8 @@ async function keepAnswer(context: OnceContext, principal: Principal, key: strin
   await context.database.withTenant(tenantId, async (tx) => {
     // Waits for a running erasure, so that a late answer does not bring back erased data.
     const people = await findCustomersOf(tx, ids);
-    if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
+    if (people.some(({ erased_at: erasedAt }) => erasedAt !== null))
+      return withholdAnswer(tx, { tenantId, callerId, key });
     // Before messages are looked at, so that an edit or deletion at the same moment either is seen or waits and finds the answer.
     await tx
       .selectFrom("idempotency_keys")

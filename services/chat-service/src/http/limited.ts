@@ -4,6 +4,7 @@ import type { Caller } from "./caller.ts";
 import { peerAddress } from "@chorus/http/peer-address";
 import type { MountOptions } from "@chorus/http/mount";
 import type { ReadShares } from "@chorus/http/read-shares";
+import type { WriteShares } from "@chorus/http/write-shares";
 import type { WriteLimits } from "@chorus/http/write-limits";
 import { findOpenConversationOf } from "../conversations/rows/conversation-queries.ts";
 import { QUOTA_OF_SENDS } from "../messages/append-result.ts";
@@ -79,6 +80,12 @@ function requireWithin(most: number, path: string, text: string): void {
 export function readsInTurn(context: ChatContext, shares: ReadShares): MountOptions<Caller>["readInTurn"] {
   const { trustProxy } = context.config.http;
   return ({ principal }, http, read) => shares(principal, () => networkOf(peerAddress(http, trustProxy)), read);
+}
+
+/** Runs writes in the shares of a person; those without a principal in that of a network. */
+export function writesInTurn(context: ChatContext, shares: WriteShares): MountOptions<Caller>["writeInTurn"] {
+  const { trustProxy } = context.config.http;
+  return ({ principal }, http, write) => shares(principal, () => networkOf(peerAddress(http, trustProxy)), write);
 }
 
 /** Counts writes per person, for customers also per network; requests without a principal per network only. */

@@ -3,7 +3,7 @@ import { INVENTORIED_TABLES } from "@chorus/database/personal-data";
 import { notFound } from "@chorus/kernel/app-error";
 import type { ChatContext } from "../context.ts";
 import { readRows } from "../exports/read-pages.ts";
-import { streamText } from "../exports/stream-text.ts";
+import { streamText } from "@chorus/http/stream-text";
 
 /**
  * All data of a tenant, a line per row, without secrets. It is streamed while it is read, so that neither its size nor a slow

@@ -26,6 +26,8 @@ interface Completing {
   confirmToken: string;
   payment: Paying;
   requestId: string;
+  /** Gives back the place of whoever asks. */
+  letGo: () => void;
 }
 
 /** `pending`: the card's provider has not answered yet. */
@@ -47,7 +49,7 @@ export async function completeCart(
   const begun = await context.database.withTenant(tenantId, (tx) => begin(context, tx, caller, asked));
   if (!("sagaId" in begun)) return begun;
   await context.failpoints.reach("started");
-  const saga = await untilAtRest(context, { tenantId, sagaId: begun.sagaId });
+  const saga = await untilAtRest(context, { tenantId, sagaId: begun.sagaId, letGo: asked.letGo });
   return outcomeOf(context, caller, { saga, cartId: asked.cartId, isNew: begun.isNew });
 }
 

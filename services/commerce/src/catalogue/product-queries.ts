@@ -4,7 +4,8 @@ import type { TenantTx } from "@chorus/database/database";
 import type { ProductsTable, VariantsTable } from "@chorus/database/tables/commerce";
 import { notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
+import { groupedBy } from "../grouped-by.ts";
 import { findAvailable } from "../inventory/find-available.ts";
 import { valuesOf } from "./option-matrix.ts";
 import { foldedText } from "./words.ts";
@@ -93,30 +94,44 @@ function presentVariant(row: VariantRow, product: ProductRow, available: number,
 
 /** What a product says of its variants, worked out again after a change of either, with one more version. */
 export async function refreshProduct(tx: TenantTx, productId: string, at: Date): Promise<ProductRow> {
-  const variants = await tx
-    .selectFrom("commerce.variants")
-    .select(["sku", "price"])
-    .where("product_id", "=", productId)
-    .orderBy("id")
-    .execute();
-  const product = await tx
+  const [row] = await refreshProducts(tx, [productId], at);
+  return row!;
+}
+
+/** The same of several. */
+export async function refreshProducts(tx: TenantTx, productIds: readonly string[], at: Date): Promise<ProductRow[]> {
+  if (productIds.length === 0) return [];
+  const variants = groupedBy(
+    await tx
+      .selectFrom("commerce.variants")
+      .select(["product_id", "sku", "price"])
+      .where("product_id", "in", productIds)
+      .orderBy("id")
+      .execute(),
+    (variant) => variant.product_id,
+  );
+  const products = await tx
     .selectFrom("commerce.products")
-    .select(["title", "description", "version"])
-    .where("id", "=", productId)
-    .executeTakeFirstOrThrow();
-  const prices = variants.map(({ price }) => price);
-  const words = [product.title, product.description, ...variants.map(({ sku }) => sku)];
-  return tx
-    .updateTable("commerce.products")
-    .set({
+    .select(["id", "title", "description"])
+    .where("id", "in", productIds)
+    .execute();
+  const facts = products.map(({ id, title, description }) => {
+    const own = variants.get(id) ?? [];
+    const prices = own.map(({ price }) => price);
+    return {
+      id,
       price_from: prices.length === 0 ? null : Math.min(...prices),
       price_to: prices.length === 0 ? null : Math.max(...prices),
       variant_count: prices.length,
-      search_text: foldedText(words.join("\n")),
-      version: product.version + 1,
-      updated_at: at,
-    })
-    .where("id", "=", productId)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+      search_text: foldedText([title, description, ...own.map(({ sku }) => sku)].join("\n")),
+    };
+  });
+  await sql`
+    update commerce.products p
+    set price_from = n.price_from, price_to = n.price_to, variant_count = n.variant_count, search_text = n.search_text,
+      version = p.version + 1, updated_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb)
+      as n (id uuid, price_from bigint, price_to bigint, variant_count integer, search_text text)
+    where p.id = n.id`.execute(tx);
+  return tx.selectFrom("commerce.products").selectAll().where("id", "in", productIds).execute();
 }

@@ -9,10 +9,10 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { CommerceContext } from "../context.ts";
-import { findShop, STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
+import { findShop, type ShopSettings, STANDARD_TAX_CLASS } from "../shop/read-shop.ts";
 import { withFreeSlug, withSlug } from "./free-slug.ts";
 import { optionKeyOf, requireDistinct } from "./option-matrix.ts";
-import { lockProduct, presentProduct, refreshProduct } from "./product-queries.ts";
+import { lockProduct, type ProductRow, presentProduct, refreshProduct } from "./product-queries.ts";
 import { foldedText } from "./words.ts";
 
 /** @throws AppError `already_exists` for a slug that is taken, `not_found` for an unknown category, `invalid`, also for a tax class without a rate */
@@ -32,25 +32,27 @@ export async function createProduct(
     context.database.withTenant(tenantId, async (tx) => {
       await requireTaxClass(tx, taxClass);
       const slug = await slugIn(tx);
-      const row = await tx
-        .insertInto("commerce.products")
-        .values({
-          ...{ tenant_id: tenantId, id, slug, title, description },
-          ...{ tax_class: taxClass, options: JSON.stringify(options), price_from: null, price_to: null },
-          ...{
-            search_text: foldedText(`${title}\n${description}`),
-            created_at: at,
-            updated_at: at,
-            published_at: null,
-          },
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const [row] = await insertProducts(tx, { tenantId, at }, [{ id, slug, title, description, taxClass, options }]);
       await setCategories(tx, tenantId, id, categoryIds);
       await auditProduct(tx, caller, { action: "product.create", productId: id, requestId });
-      return presentProduct(tx, row, { isCustomer: false, at });
+      return presentProduct(tx, row!, { isCustomer: false, at });
     }),
   );
+}
+
+/** Drafts without variants. */
+export async function insertProducts(
+  tx: TenantTx,
+  { tenantId, at }: { tenantId: string; at: Date },
+  products: readonly Pick<Product, "id" | "slug" | "title" | "description" | "taxClass" | "options">[],
+): Promise<ProductRow[]> {
+  if (products.length === 0) return [];
+  const rows = products.map(({ id, slug, title, description, taxClass, options }) => ({
+    ...{ tenant_id: tenantId, id, slug, title, description, tax_class: taxClass, options: JSON.stringify(options) },
+    ...{ price_from: null, price_to: null, search_text: foldedText(`${title}\n${description}`) },
+    ...{ created_at: at, updated_at: at, published_at: null },
+  }));
+  return tx.insertInto("commerce.products").values(rows).returningAll().execute();
 }
 
 /**
@@ -98,9 +100,14 @@ export async function changeProduct(
   );
 }
 
-/** The standard class is always known; one that loses its rate later is taxed as that. @throws AppError `invalid` */
+/** The standard class is always known; one that loses its rate later is taxed as that. */
+export function taxClassesOf({ taxRates }: ShopSettings): ReadonlySet<string> {
+  return new Set([STANDARD_TAX_CLASS, ...taxRates.map((rate) => rate.taxClass)]);
+}
+
+/** @throws AppError `invalid` */
 async function requireTaxClass(tx: TenantTx, taxClass: string): Promise<void> {
-  const known = new Set([STANDARD_TAX_CLASS, ...(await findShop(tx)).taxRates.map((rate) => rate.taxClass)]);
+  const known = taxClassesOf(await findShop(tx));
   if (known.has(taxClass)) return;
   const message = `The shop has no such tax class: choose one of ${[...known].join(", ")}.`;
   throw new AppError("invalid", { detail: message, errors: [{ path: "taxClass", message }] });
@@ -143,14 +150,25 @@ async function setCategories(
   categoryIds: readonly string[],
 ): Promise<void> {
   const ids = [...new Set(categoryIds)];
-  await tx.deleteFrom("commerce.product_categories").where("product_id", "=", productId).execute();
-  if (ids.length === 0) return;
-  const known = await tx.selectFrom("commerce.categories").select("id").where("id", "in", ids).execute();
+  const known =
+    ids.length === 0 ? [] : await tx.selectFrom("commerce.categories").select("id").where("id", "in", ids).execute();
   if (known.length < ids.length) throw notFound();
-  await tx
-    .insertInto("commerce.product_categories")
-    .values(ids.map((categoryId) => ({ tenant_id: tenantId, product_id: productId, category_id: categoryId })))
-    .execute();
+  await linkCategories(tx, tenantId, [{ id: productId, categoryIds: ids }]);
+}
+
+/** Puts products into these categories, in place of those that they were in. */
+export async function linkCategories(
+  tx: TenantTx,
+  tenantId: string,
+  products: readonly Pick<Product, "id" | "categoryIds">[],
+): Promise<void> {
+  if (products.length === 0) return;
+  const ids = products.map(({ id }) => id);
+  await tx.deleteFrom("commerce.product_categories").where("product_id", "in", ids).execute();
+  const links = products.flatMap(({ id, categoryIds }) =>
+    categoryIds.map((categoryId) => ({ tenant_id: tenantId, product_id: id, category_id: categoryId })),
+  );
+  if (links.length > 0) await tx.insertInto("commerce.product_categories").values(links).execute();
 }
 
 export async function auditProduct(

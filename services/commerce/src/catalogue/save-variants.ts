@@ -19,6 +19,15 @@ interface NewVariant {
   isTracked: boolean;
 }
 
+/** A new one as it is stored. */
+interface PlacedVariant extends NewVariant {
+  id: string;
+  productId: string;
+  currency: string;
+  optionKey: string;
+  position: number;
+}
+
 /** @throws AppError `not_found`, `already_exists` for a SKU or combination that is taken, `invalid`, `conflict` for too many */
 export async function addVariant(
   context: CommerceContext,
@@ -75,22 +84,29 @@ async function addTo(
       if (known.length + added.length > PRODUCT_LIMITS.variants)
         throw new AppError("conflict", { detail: `A product has at most ${PRODUCT_LIMITS.variants} variants.` });
       const { currency } = await findShop(tx);
-      if (added.length > 0)
-        await tx
-          .insertInto("commerce.variants")
-          .values(
-            added.map(({ sku, chosen, price, isTracked }, index) => ({
-              ...{ tenant_id: tenantId, id: context.ids.next(), product_id: product.id, sku, price, currency },
-              ...{ options: JSON.stringify(chosen), option_key: optionKeyOf(product.options, chosen) },
-              ...{ is_tracked: isTracked, position: known.length + index, created_at: at },
-            })),
-          )
-          .execute();
+      const placed = added.map((variant, index) => ({
+        ...{ ...variant, id: context.ids.next(), productId: product.id, currency, position: known.length + index },
+        optionKey: optionKeyOf(product.options, variant.chosen),
+      }));
+      await insertVariants(tx, { tenantId, at }, placed);
       const row = await refreshProduct(tx, product.id, at);
       await auditProduct(tx, caller, { action: "variant.create", productId: product.id, requestId });
       return presentProduct(tx, row, { isCustomer: false, at });
     }),
   );
+}
+
+export async function insertVariants(
+  tx: TenantTx,
+  { tenantId, at }: { tenantId: string; at: Date },
+  variants: readonly PlacedVariant[],
+): Promise<void> {
+  if (variants.length === 0) return;
+  const rows = variants.map(({ productId, chosen, optionKey, isTracked, ...same }) => ({
+    ...{ ...same, tenant_id: tenantId, product_id: productId, options: JSON.stringify(chosen), option_key: optionKey },
+    ...{ is_tracked: isTracked, created_at: at },
+  }));
+  await tx.insertInto("commerce.variants").values(rows).execute();
 }
 
 function variantsOfProduct(tx: TenantTx, productId: string): Promise<Known[]> {
@@ -140,7 +156,8 @@ export async function changeVariant(
   );
 }
 
-async function withFreeNames<Result>(work: () => Promise<Result>): Promise<Result> {
+/** @throws AppError `already_exists` when `work` fails because another variant has the SKU or the options */
+export async function withFreeNames<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

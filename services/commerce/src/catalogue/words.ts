@@ -1,4 +1,4 @@
-import { Slug } from "@chorus/contracts/entities/catalogue";
+import { ProductFields } from "@chorus/contracts/entities/catalogue";
 import { foldMarks, toCompatibleForm, withoutInvisible } from "@chorus/kernel/fold-text";
 
 const MAX_SLUG = 100;
@@ -15,7 +15,7 @@ export function slugOf(title: string): string {
     .slice(0, MAX_SLUG)
     .replaceAll(/^-+|-+$/g, "");
   if (slug === "") return "item";
-  return Slug.safeParse(slug).success ? slug : `item-${slug}`;
+  return ProductFields.slug.safeParse(slug).success ? slug : `item-${slug}`;
 }
 
 /** A pattern of `like` for a word anywhere. */

@@ -1,4 +1,4 @@
-import { answerOnce, idsIn, storeAnswer } from "@chorus/database/answer-once";
+import { answerOnce, idsIn, storeAnswer, withholdAnswer } from "@chorus/database/answer-once";
 import type { TenantTx } from "@chorus/database/database";
 import type { MountOptions, Outcome } from "@chorus/http/mount";
 import type { RestCaller } from "@chorus/http/rest-service";
@@ -46,7 +46,7 @@ async function keepAnswer(
   await database.withTenant(key.tenantId, async (tx) => {
     // Waits for a running erasure, so that a late answer does not bring back erased data.
     const people = await findCustomersOf(tx, ids);
-    if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return;
+    if (people.some(({ erased_at: erasedAt }) => erasedAt !== null)) return withholdAnswer(tx, key);
     await storeAnswer(tx, key, { status, answer: JSON.stringify(body ?? null), ids });
   });
 }

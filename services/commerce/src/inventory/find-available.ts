@@ -2,13 +2,13 @@ import type { TenantTx } from "@chorus/database/database";
 import { type RawBuilder, sql } from "kysely";
 
 /** Whose own holds do not count: what somebody keeps for themselves is there for them. */
-export interface Own {
+export interface OwnHolds {
   cartIds?: readonly string[];
   customerId?: string | undefined;
 }
 
 /** Of the holds `h`, those that keep something from somebody at a time. */
-export function heldFromThem(at: Date, { cartIds = [], customerId }: Own): RawBuilder<boolean> {
+export function heldFromThem(at: Date, { cartIds = [], customerId }: OwnHolds): RawBuilder<boolean> {
   return sql<boolean>`h.expires_at > ${at} and h.cart_id <> all(${cartIds}::uuid[]) ${
     customerId === undefined
       ? sql``
@@ -23,7 +23,7 @@ export function heldFromThem(at: Date, { cartIds = [], customerId }: Own): RawBu
 export async function findAvailable(
   tx: TenantTx,
   variantIds: readonly string[],
-  { at, own = {} }: { at: Date; own?: Own },
+  { at, own = {} }: { at: Date; own?: OwnHolds },
 ): Promise<Map<string, number>> {
   if (variantIds.length === 0) return new Map();
   const { rows } = await sql<{ variant_id: string; available: number }>`

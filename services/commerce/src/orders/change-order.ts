@@ -88,7 +88,7 @@ export function setTags(
 export async function cancelOrder(
   context: CommerceContext,
   caller: AccessClaims,
-  { reason, ...asked }: Asked & { reason: string },
+  { reason, letGo, ...asked }: Asked & { reason: string; letGo: () => void },
 ): Promise<Order> {
   const { tenantId } = caller;
   let sagaId: string | undefined;
@@ -113,7 +113,7 @@ export async function cancelOrder(
     };
   });
   if (sagaId === undefined) return order;
-  await untilAtRest(context, { tenantId, sagaId });
+  await untilAtRest(context, { tenantId, sagaId, letGo });
   return context.database.readTenant(tenantId, async (tx) =>
     presentOrder(tx, caller, await placedOrders(tx).where("id", "=", order.id).executeTakeFirstOrThrow()),
   );

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Payment } from "@chorus/contracts/entities/payment";
@@ -11,6 +10,7 @@ import { actorOf } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
 import { type PaymentRow, readPayment } from "../payments/record-facts.ts";
 import type { SagaKind } from "../sagas/saga-kind.ts";
+import { requestHashOf } from "../sagas/request-hash.ts";
 import { startSaga } from "../sagas/start-saga.ts";
 import { requireNotReverted, untilAtRest } from "../sagas/until-at-rest.ts";
 import { findOrder, type OrderRow } from "./order-rows.ts";
@@ -28,6 +28,7 @@ interface Asked {
   /** The same key again is the same request, also while the first one is under way. */
   requestKey: string | null;
   requestId: string;
+  letGo: () => void;
 }
 
 /** @throws AppError `not_found` */
@@ -83,7 +84,7 @@ async function move<More extends object>(
     const orderId = await orderOf(tx, paymentId);
     const { order, payment } = await lockPaid(tx, { orderId, paymentId });
     const wanted = more({ order, payment });
-    const requestHash = requestKey && createHash("sha256").update(requestKey).digest("hex");
+    const requestHash = requestKey && requestHashOf(requestKey);
     const data = { orderId, paymentId, actor: actorOf(caller), requestHash, ...wanted };
     const begun = requestHash === null ? undefined : await findBegun(tx, kind.name, data);
     if (begun) return begun;
@@ -94,7 +95,7 @@ async function move<More extends object>(
     return id;
   });
   await context.failpoints.reach("started");
-  const saga = await untilAtRest(context, { tenantId, sagaId });
+  const saga = await untilAtRest(context, { tenantId, sagaId, letGo: asked.letGo });
   requireNotReverted(saga);
   const payment = await readPayment(context, { tenantId, paymentId });
   return { payment: presentPayment(payment), isPending: saga.state !== "done" };

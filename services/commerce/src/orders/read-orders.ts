@@ -6,6 +6,7 @@ import type { getTimeline, listOrders } from "@chorus/contracts/routes/orders";
 import { decodeCursor, type Page, pageOf } from "@chorus/http/keyset";
 import type { OrderEventsTable } from "@chorus/database/tables/commerce";
 import { toTimestamp } from "@chorus/kernel/clock";
+import { foldDigits } from "@chorus/kernel/fold-text";
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { CommerceContext } from "../context.ts";
@@ -34,7 +35,8 @@ export async function readOrders(
     if (customerId !== undefined) query = query.where("customer_id", "=", customerId);
     if (status !== undefined) query = query.where("status", "=", status);
     if (before !== undefined) query = query.where("number", "<", before);
-    if (/^#?\d{1,15}$/.test(words)) query = query.where("number", "=", Number(words.replace("#", "")));
+    const number = /^#?(\d{1,15})$/.exec(foldDigits(words))?.[1];
+    if (number !== undefined) query = query.where("number", "=", Number(number));
     else if (words !== "") query = query.where("customer_id", "in", namedLike(words));
     const page = pageOf(
       await query.execute(),

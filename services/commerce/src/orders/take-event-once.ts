@@ -2,7 +2,7 @@ import { Uuid } from "@chorus/contracts/ids";
 import type { TenantTx } from "@chorus/database/database";
 import type { CommerceContext } from "../context.ts";
 import type { PaymentRow } from "../payments/record-facts.ts";
-import { lockSaga, openSagaOf, type SagaRow } from "../sagas/saga-rows.ts";
+import { goingOn, lockSaga, openSagaOf, type SagaRow, updateSaga } from "../sagas/saga-rows.ts";
 import { wakeSaga } from "../sagas/start-saga.ts";
 import type { OrderRow } from "./order-rows.ts";
 import { lockPaid } from "./record-payment.ts";
@@ -33,12 +33,13 @@ export interface AboutPayment {
 
 /**
  * Takes an event of the card provider: each once, in whatever order they come. Whoever waits for it goes on, also when the service had
- * died that asked. What is about no payment of ours is left alone.
+ * died that asked, or had given up asking. What is about no payment of ours is left alone.
+ * @param work says whether what its saga was asking for is known now
  */
 export async function takeEventOnce(
   context: CommerceContext,
   event: EventOfPayment,
-  work: (tx: TenantTx, about: AboutPayment) => Promise<void>,
+  work: (tx: TenantTx, about: AboutPayment) => Promise<boolean>,
 ): Promise<void> {
   const { tenantId, paymentId } = event;
   const foreign = () => context.events.foreignEvent({ eventId: event.id, kind: event.kind });
@@ -73,6 +74,7 @@ export async function takeEventOnce(
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) return;
-    await work(tx, { order, payment, saga, at });
+    const isKnown = await work(tx, { order, payment, saga, at });
+    if (isKnown && saga?.state === "stuck") await updateSaga(tx, saga.id, { ...goingOn(saga), updated_at: at });
   });
 }

@@ -1,7 +1,7 @@
 import { afterCommit, type TenantTx } from "@chorus/database/database";
 import type { CommerceContext } from "../context.ts";
 import type { ProviderEvent } from "../payments/card-provider.ts";
-import { goingOn, openSagaOf, updateSaga } from "../sagas/saga-rows.ts";
+import { openSagaOf } from "../sagas/saga-rows.ts";
 import { startSaga } from "../sagas/start-saga.ts";
 import { VOID_PAYMENT } from "./payment-sagas.ts";
 import { recordOf, SYSTEM } from "./record-payment.ts";
@@ -11,16 +11,15 @@ import { takeEventOnce } from "./take-event-once.ts";
 export async function takeProviderEvent(context: CommerceContext, event: ProviderEvent): Promise<void> {
   const { tenantId, paymentId, intent } = event;
   const told = { ...event, intentId: intent.id, amount: intent.amount };
-  await takeEventOnce(context, told, async (tx, { order, payment, saga, at }) => {
+  await takeEventOnce(context, told, async (tx, { order, payment }) => {
     const about = { tenantId, orderId: order.id, paymentId, actor: SYSTEM, order, payment };
     const learned = await recordOf(context, tx, about, intent);
-    if (learned.before === learned.after) return;
-    // What it could not learn is known now; of a mismatch a person decides.
-    if (saga?.state === "stuck" && learned.after !== "mismatch")
-      await updateSaga(tx, saga.id, { ...goingOn(saga), updated_at: at });
+    if (learned.before === learned.after) return false;
     if (order.status === "declined" && learned.after === "authorized") await giveBackLate(context, tx, about);
     if ((order.status === "declined" || order.status === "canceled") && learned.after === "captured")
       afterCommit(tx, () => context.events.takenForNothing({ tenantId, paymentId }));
+    // Of a mismatch a person decides.
+    return learned.after !== "mismatch";
   });
 }
 

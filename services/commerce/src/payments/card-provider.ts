@@ -87,7 +87,7 @@ export function createCardProvider({ apiKey, webhookSecret, url }: CardProviderC
     async authorise({ tenantId, orderId, paymentId, amount, currency, token }, idempotencyKey) {
       const sent = toProviderAmount({ amount, currency });
       if (sent === null) return { refused: "This amount cannot be paid by card." };
-      return asked(idempotencyKey, () =>
+      return intentUnlessRefused(idempotencyKey, () =>
         stripe.paymentIntents.create(
           {
             ...{ amount: sent, currency: currency.toLowerCase(), capture_method: "manual", confirm: true },
@@ -106,12 +106,12 @@ export function createCardProvider({ apiKey, webhookSecret, url }: CardProviderC
     async capture(intentId, { amount, currency }, idempotencyKey) {
       const sent = toProviderAmount({ amount, currency });
       if (sent === null) return { refused: "This amount cannot be taken from a card." };
-      return asked(idempotencyKey, () =>
+      return intentUnlessRefused(idempotencyKey, () =>
         stripe.paymentIntents.capture(intentId, { amount_to_capture: sent }, { idempotencyKey }),
       );
     },
     cancel: (intentId, idempotencyKey) =>
-      asked(idempotencyKey, () => stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey })),
+      intentUnlessRefused(idempotencyKey, () => stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey })),
     ...refundsAt(stripe),
     readEvent(body, signature) {
       const event = verified(() => stripe.webhooks.constructEvent(body, signature, webhookSecret, TOLERANCE_SECONDS));
@@ -139,7 +139,7 @@ function statusOfEvent(type: string, status: Intent["status"]): Intent["status"]
   return status === "declined" ? "pending" : status;
 }
 
-async function asked(key: string, ask: () => Promise<Stripe.PaymentIntent>): Promise<Intent | Refused> {
+async function intentUnlessRefused(key: string, ask: () => Promise<Stripe.PaymentIntent>): Promise<Intent | Refused> {
   const answer = await unlessRefused(key, "The payment could not be made with this card.", ask);
   return "refused" in answer ? answer : toIntent(answer);
 }

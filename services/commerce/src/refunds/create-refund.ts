@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { Refund } from "@chorus/contracts/entities/refund";
@@ -14,13 +13,14 @@ import { appendTimeline } from "../orders/append-timeline.ts";
 import { customerOf, lockOrder } from "../orders/order-rows.ts";
 import type { PaymentRow } from "../payments/record-facts.ts";
 import type { RefundRow } from "../payments/record-refund-facts.ts";
+import { requestHashOf } from "../sagas/request-hash.ts";
 import { startSaga } from "../sagas/start-saga.ts";
 import { requireNotReverted, untilAtRest } from "../sagas/until-at-rest.ts";
 import { presentRefunds, refundableState } from "./refund-rows.ts";
 import { planRefund, type RefundPlan, type WantedRefund } from "./refund-rules.ts";
 import { REFUND_PAYMENT } from "./refund-saga.ts";
 
-type Asked = RouteBody<typeof route> & { requestKey: string; requestId: string };
+type Asked = RouteBody<typeof route> & { requestKey: string; requestId: string; letGo: () => void };
 
 /**
  * Gives back what a card has paid: some lines of an order, its shipping, or an amount. What was asked for is reserved at once, so that
@@ -38,7 +38,7 @@ export async function createRefund(
   const { tenantId } = caller;
   const begun = await context.database.withTenant(tenantId, (tx) => begin(context, tx, caller, asked));
   await context.failpoints.reach("started");
-  const saga = await untilAtRest(context, { tenantId, sagaId: begun.sagaId });
+  const saga = await untilAtRest(context, { tenantId, sagaId: begun.sagaId, letGo: asked.letGo });
   requireNotReverted(saga);
   const refund = await context.database.readTenant(tenantId, async (tx) => {
     const query = tx.selectFrom("commerce.refunds").selectAll().where("id", "=", begun.refundId);
@@ -56,7 +56,7 @@ async function begin(
   context: CommerceContext,
   tx: TenantTx,
   caller: AccessClaims,
-  { orderId, reason, requestKey, requestId, ...asked }: Asked,
+  { orderId, reason, requestKey, requestId, ...asked }: Omit<Asked, "letGo">,
 ): Promise<Begun> {
   const { tenantId } = caller;
   const actor = actorOf(caller);
@@ -65,7 +65,7 @@ async function begin(
   const { row: order, lines } = await lockOrder(tx, orderId);
   const known = await lockPaymentOf(tx, orderId);
   const wanted = wantedOf(asked);
-  const requestHash = createHash("sha256").update(requestKey).digest("hex");
+  const requestHash = requestHashOf(requestKey);
   const before = await findBegun(tx, { orderId, requestHash, actor, wanted });
   if (before) return before;
   const payment = requireTaken(known);

@@ -39,6 +39,6 @@ export async function recordRefund(
     .where("id", "=", orderId)
     .execute();
   if (learned.cameBack && order.status === "canceled")
-    afterCommit(tx, () => context.events.cameBack({ tenantId, paymentId, refundId }));
+    afterCommit(tx, () => context.events.refundCameBack({ tenantId, paymentId, refundId }));
   return learned;
 }

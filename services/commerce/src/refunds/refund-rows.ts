@@ -6,6 +6,7 @@ import { groupedBy } from "../grouped-by.ts";
 import type { OrderLineRow, OrderRow } from "../orders/order-rows.ts";
 import type { RefundRow } from "../payments/record-refund-facts.ts";
 import type { PaymentRow } from "../payments/record-facts.ts";
+import { findRefundable } from "../payments/refundable.ts";
 import type { RefundableState } from "./refund-rules.ts";
 
 /** What rules ask of an order whose payment is locked. What has failed counts as never asked for. */
@@ -15,7 +16,7 @@ export async function refundableState(
 ): Promise<RefundableState> {
   const made = await tx
     .selectFrom("commerce.refunds")
-    .select(["amount", "shipping"])
+    .select("shipping")
     .where("payment_id", "=", payment.id)
     .where("state", "<>", "failed")
     .execute();
@@ -26,7 +27,7 @@ export async function refundableState(
   const partOf = new Map(parts.map((part) => [part.id, part]));
   return {
     currency: payment.currency,
-    left: made.reduce((left, { amount }) => left - amount, payment.captured),
+    left: (await findRefundable(tx, [order.id])).get(order.id) ?? 0,
     shipping: order.shipping + (order.prices_include_tax ? 0 : order.shipping_tax),
     isShippingRefunded: made.some(({ shipping }) => shipping > 0),
     lines: lines.map(({ id, quantity, total }) => ({

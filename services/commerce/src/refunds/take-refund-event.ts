@@ -6,7 +6,6 @@ import { takeEventOnce } from "../orders/take-event-once.ts";
 import type { CardProvider, RefundEvent } from "../payments/card-provider.ts";
 import type { ProviderRefund } from "../payments/provider-refunds.ts";
 import { isOfRefund, lockRefund, type RefundRow } from "../payments/record-refund-facts.ts";
-import { goingOn, updateSaga } from "../sagas/saga-rows.ts";
 import { recordRefund } from "./record-refund.ts";
 
 /**
@@ -23,21 +22,23 @@ export async function takeRefundEvent(
   if (owner === null) return context.events.foreignEvent({ eventId: event.id, kind: event.kind });
   const { tenantId, paymentId } = owner;
   const isNamed = ours !== null && Uuid.safeParse(ours.refundId).success;
-  await takeEventOnce(context, { ...event, tenantId, paymentId, intentId, amount }, async (tx, { order, saga, at }) => {
+  await takeEventOnce(context, { ...event, tenantId, paymentId, intentId, amount }, async (tx, { order, saga }) => {
     const refund = isNamed ? await lockRefund(tx, ours.refundId) : undefined;
-    if (refund?.payment_id !== paymentId)
-      return afterCommit(tx, () => context.events.foreignRefund({ tenantId, paymentId, eventId: event.id }));
-    if (!isTrue(refund, told))
-      return afterCommit(tx, () => context.events.refundMismatch({ tenantId, paymentId, refundId: refund.id }));
+    if (refund?.payment_id !== paymentId) {
+      afterCommit(tx, () => context.events.foreignRefund({ tenantId, paymentId, eventId: event.id }));
+      return false;
+    }
+    if (!agrees(refund, told)) {
+      afterCommit(tx, () => context.events.refundMismatch({ tenantId, paymentId, refundId: refund.id }));
+      return false;
+    }
     await recordRefund(context, tx, { order, refund, actor: SYSTEM }, { status: told.status, providerId: told.id });
-    // What it could not learn is known now.
-    if (saga?.state === "stuck" && saga.id === refund.saga_id)
-      await updateSaga(tx, saga.id, { ...goingOn(saga), updated_at: at });
+    return saga?.id === refund.saga_id;
   });
 }
 
 /** Also not one that was given up here before the provider had made it. */
-function isTrue(refund: RefundRow, told: ProviderRefund): boolean {
+function agrees(refund: RefundRow, told: ProviderRefund): boolean {
   if (!isOfRefund(refund, told)) return false;
   return refund.provider_id !== null || refund.state !== "failed" || told.status === "failed";
 }

@@ -10,13 +10,15 @@ const LOOK_EVERY_MS = 250;
 const WAIT_MS = 5_000;
 
 /**
+ * @param letGo gives back the place of whoever asked, as a provider may take long
  * @returns the saga as soon as it has ended or waits for somebody, or as it is after 5 s
  * @throws AppError `not_found` when it was deleted, with its tenant
  */
 export async function untilAtRest(
   { database, sagaEnds }: Pick<CommerceContext, "database" | "sagaEnds">,
-  { tenantId, sagaId }: { tenantId: string; sagaId: string },
+  { tenantId, sagaId, letGo }: { tenantId: string; sagaId: string; letGo: () => void },
 ): Promise<SagaRow> {
+  letGo();
   const endMs = performance.now() + WAIT_MS;
   for (;;) {
     // Before it is looked at: an end between the two is not missed.

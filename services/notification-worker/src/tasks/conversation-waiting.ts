@@ -89,7 +89,7 @@ async function isOverlooked(tx: TenantTx, conversationId: string, asked: Asked):
 }
 
 interface EarlierNotifications {
-  /** Whom another task has notified of this very message since the conversation last changed hands or was put away, not in the desk alone. */
+  /** Whom another task has notified of this very message since the conversation last changed hands, was put away or lost an answer, not in the desk alone. */
   all: Set<string>;
   /** Those of them to whom nothing came. */
   inVain: Set<string>;
@@ -113,7 +113,12 @@ async function notifiedBefore(tx: TenantTx, task: NotificationTask, seq: number)
         .selectFrom("events")
         .select(sql<Date>`coalesce(max(created_at), '-infinity')`.as("at"))
         .where("conversation_id", "=", conversationId)
-        .where("kind", "in", ["conversation.status", "conversation.queued", "conversation.transferred"]),
+        .where(({ eb, or, and }) =>
+          or([
+            eb("kind", "in", ["conversation.status", "conversation.queued", "conversation.transferred"]),
+            and([eb("kind", "=", "message.deleted"), eb("actor_type", "in", ["agent", "assistant"])]),
+          ]),
+        ),
     )
     .execute();
   // What does not come to a former address says nothing of the present one; a device is theirs as long as it is there.

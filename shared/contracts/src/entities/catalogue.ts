@@ -140,14 +140,34 @@ export type Shop = z.infer<typeof Shop>;
 /** The version that a change was made for: another one is refused. */
 export const IfVersion = z.int().min(1);
 
+/** `GET /products/export` is the sheet of all of them. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set(["export"]);
+
 export const ProductFields = {
   title: label({ max: MAX_ORDERED_CHARACTERS }),
-  slug: Slug,
+  /** Not one that is an address of something else. */
+  slug: Slug.refine((slug) => !RESERVED_SLUGS.has(slug), "is the address of something else"),
   description: plainText({ max: 20_000 }),
   taxClass: TaxClass,
   options: z.array(ProductOption).max(PRODUCT_LIMITS.options),
   categoryIds: z.array(Uuid).max(PRODUCT_LIMITS.categories),
 };
+
+/** Of a sheet of products: with more, it is given in parts. */
+export const SHEET_LIMITS = { rows: 1_000, characters: 400_000 } as const;
+
+/** What a sheet of products changes, or would change. */
+export const ImportedProducts = z
+  .object({
+    /** Nothing was changed: it says what would be. */
+    isDryRun: z.boolean(),
+    /** Rows with products; empty ones are left alone. */
+    rows: z.int(),
+    products: z.object({ created: z.int(), updated: z.int(), unchanged: z.int() }),
+    variants: z.object({ created: z.int(), updated: z.int(), unchanged: z.int() }),
+  })
+  .meta({ id: "ImportedProducts" });
+export type ImportedProducts = z.infer<typeof ImportedProducts>;
 
 export const VariantFields = {
   sku: Sku,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openApiDocument } from "../documents/openapi.ts";
 import { ALL_ROUTES } from "./all-routes.ts";
-import { hasDefaultLimit, hasReadShare, type RouteSpec } from "./define-route.ts";
+import { hasDefaultLimit, hasReadShare, hasWriteShare, type RouteSpec } from "./define-route.ts";
 
 test("ids and method-path pairs are unique", () => {
   const ids = ALL_ROUTES.map((route) => route.id);
@@ -45,6 +45,20 @@ test("every reading route runs in the share of its reader, but for those that sa
     ["auth.jwks", "from memory, for services that check tokens"],
     ["search.semantic", "has a queue of its own"],
     ["search.similar", "has a queue of its own"],
+  ]);
+});
+
+test("every writing route runs in the share of its writer, but for those that say why not", () => {
+  const others = ALL_ROUTES.filter((route) => isWrittenByPeople(route) && !hasWriteShare(route));
+  const PASSWORDS = "passwords have a queue of their own";
+  expect(others.map(({ id, bytes, ownTurn }) => [id, bytes ? "the bytes of a file" : ownTurn])).toEqual([
+    ["auth.login", PASSWORDS],
+    ["auth.password.reset", PASSWORDS],
+    ["sign_up.confirm", PASSWORDS],
+    ["users.create", PASSWORDS],
+    ["users.change_password", PASSWORDS],
+    ["users.set_photo", "the bytes of a file"],
+    ["providers.test", "waits for a model"],
   ]);
 });
 

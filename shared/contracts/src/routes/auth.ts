@@ -16,6 +16,7 @@ export const login = defineRoute({
   path: "/api/v1/auth/login",
   summary: "Sign in to the desk; the refresh token comes as an httpOnly cookie",
   access: "public",
+  ownTurn: "passwords have a queue of their own",
   body: z.strictObject({
     tenant: TenantSlug,
     email: EmailAddress,
@@ -80,6 +81,7 @@ export const resetPassword = defineRoute({
   summary:
     "Set a password with the link of a mail (forgotten password or invitation); every session of the person ends",
   access: "public",
+  ownTurn: "passwords have a queue of their own",
   body: z.strictObject({ token: plainText({ min: 1, max: 300 }), password: Password }),
   responses: { 204: null },
   errors: ["unauthenticated", "invalid"],

@@ -3,6 +3,7 @@ import {
   Category,
   IdOrSlug,
   IfVersion,
+  ImportedProducts,
   OptionValue,
   Product,
   PRODUCT_LIMITS,
@@ -10,6 +11,7 @@ import {
   ProductCard,
   ProductFields,
   MANUAL_ORDERS,
+  SHEET_LIMITS,
   Shop,
   Slug,
   TaxClass,
@@ -97,6 +99,40 @@ export const getProduct = defineRoute({
   permission: "catalog.read",
   params: ofProduct,
   responses: { 200: Product },
+});
+
+export const exportProducts = defineRoute({
+  id: "products.export",
+  service,
+  method: "GET",
+  path: "/api/v1/products/export",
+  summary: "All products with their variants as a sheet (CSV), which can be imported again",
+  access: "user",
+  permission: "catalog.manage",
+  responses: { 200: z.string().meta({ contentType: "text/csv; charset=utf-8" }) },
+});
+
+export const importProducts = defineRoute({
+  id: "products.import",
+  service,
+  method: "POST",
+  path: "/api/v1/products/import",
+  summary:
+    "Make and change products by a sheet (CSV) with a row for each variant: all of it, or nothing and each mistake with its row",
+  access: "user",
+  permission: "catalog.manage",
+  idempotent: true,
+  body: z.strictObject({
+    /**
+     * With a row of column names: `slug` and `sku`, and any of `title`, `description`, `status`, `categories` (slugs with `|` between them),
+     * `tax_class`, `price` (`12.50`), `tracked` (`yes`, `no`), `option1_name`, `option1_value` and so on. What is left empty stays as it is.
+     */
+    csv: plainText({ min: 1, max: SHEET_LIMITS.characters }),
+    /** Only says what would be done. */
+    dryRun: z.boolean().optional(),
+  }),
+  responses: { 200: ImportedProducts },
+  errors: ["already_exists", "conflict"],
 });
 
 export const createProduct = defineRoute({

@@ -32,7 +32,7 @@ export interface RouteSpec {
   idempotent?: true | "required";
   /** Why the default limit of writing routes does not count it. */
   ownLimit?: string;
-  /** Why a reading route takes no place among those that run at once. */
+  /** Why a route takes no place among those that run at once. */
   ownTurn?: string;
 }
 
@@ -51,6 +51,13 @@ export function hasDefaultLimit(route: RouteSpec): boolean {
 /** Every reading route that people reach runs in their share of all reads, unless its contract says why not. */
 export function hasReadShare(route: RouteSpec): boolean {
   return route.method === "GET" && ACCESS_OF_PEOPLE.includes(route.access) && route.ownTurn === undefined;
+}
+
+/** Every writing route that people reach runs in their share of all writes, unless its contract says why not; files take as long as their sender. */
+export function hasWriteShare(route: RouteSpec): boolean {
+  return (
+    route.method !== "GET" && ACCESS_OF_PEOPLE.includes(route.access) && !route.bytes && route.ownTurn === undefined
+  );
 }
 
 const KIB = 1024;

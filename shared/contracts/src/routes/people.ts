@@ -28,6 +28,7 @@ export const createUser = defineRoute({
   path: "/api/v1/users",
   summary: "Add somebody to the desk",
   access: "user",
+  ownTurn: "passwords have a queue of their own",
   permission: "people.manage",
   body: z.strictObject({
     name: DisplayName,
@@ -59,6 +60,7 @@ export const changePassword = defineRoute({
   path: "/api/v1/users/me/password",
   summary: "Set another password of one's own; all other sessions of the person end",
   access: "user",
+  ownTurn: "passwords have a queue of their own",
   body: z.strictObject({ current: plainText({ min: 1, max: 256 }), password: Password }),
   responses: { 204: null },
   errors: ["rate_limited"],

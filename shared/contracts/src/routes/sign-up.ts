@@ -68,6 +68,7 @@ export const confirmSignUp = defineRoute({
   summary:
     "Open the company with the link of a mail, once, and sign its owner in; the refresh token comes as an httpOnly cookie",
   access: "public",
+  ownTurn: "passwords have a queue of their own",
   body: z.strictObject({ token: Token, slug: TenantSlug, password: Password }),
   responses: { 201: z.object({ accessToken: z.string(), expiresIn: z.int(), user: SessionUser }) },
   errors: ["switched_off", "unauthenticated", "already_exists", "rate_limited"],

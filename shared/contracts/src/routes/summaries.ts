@@ -195,6 +195,7 @@ export const testProvider = defineRoute({
   path: "/api/v1/providers/test",
   summary: "Let a provider summarise a sample conversation",
   access: "user",
+  ownTurn: "waits for a model",
   permission: "tenant.manage",
   body: z.strictObject({ provider: label({ max: 40 }) }),
   responses: { 200: z.object({ ok: z.boolean(), durationMs: z.int(), detail: z.string() }) },

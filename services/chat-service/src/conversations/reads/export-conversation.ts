@@ -2,7 +2,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import { requirePermission, type Principal } from "../../identity/principal.ts";
 import type { ChatContext } from "../../context.ts";
 import { readLog } from "../../exports/read-log.ts";
-import { jsonList, streamText } from "../../exports/stream-text.ts";
+import { jsonList, streamText } from "@chorus/http/stream-text";
 import { presentConversation } from "../present/present-conversation.ts";
 import { presentEvent } from "../present/present-event.ts";
 import { findConversation, type ConversationRow } from "../rows/conversation-queries.ts";

@@ -7,6 +7,8 @@ import { readProducts } from "../../catalogue/list-products.ts";
 import { readProduct } from "../../catalogue/read-products.ts";
 import { changeProduct, createProduct } from "../../catalogue/save-product.ts";
 import { addMissingVariants, addVariant, changeVariant } from "../../catalogue/save-variants.ts";
+import { exportProducts } from "../../catalogue/sheet/export-products.ts";
+import { importProducts } from "../../catalogue/sheet/import-products.ts";
 import type { CommerceContext } from "../../context.ts";
 import { changeShop } from "../../shop/change-shop.ts";
 import { readShop } from "../../shop/read-shop.ts";
@@ -18,6 +20,11 @@ export function catalogueEndpoints(context: CommerceContext): Endpoint<AccessCla
       reply(200, await changeShop(context, caller, body, requestId)),
     ),
     endpoint(routes.listProducts, async ({ caller, query }) => reply(200, await readProducts(context, caller, query))),
+    // Before the one by id or slug, which this address would be as well.
+    endpoint(routes.exportProducts, ({ caller }) => Promise.resolve(reply(200, exportProducts(context, caller)))),
+    endpoint(routes.importProducts, async ({ caller, body, requestId }) =>
+      reply(200, await importProducts(context, caller, body, requestId)),
+    ),
     endpoint(routes.getProduct, async ({ caller, params }) =>
       reply(200, await readProduct(context, caller, params.idOrSlug)),
     ),

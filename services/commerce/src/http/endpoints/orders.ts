@@ -22,9 +22,9 @@ export function cartEndpoints(context: CommerceContext): Endpoint<AccessClaims>[
     endpoint(carts.quoteCart, async ({ caller, params }) =>
       reply(200, await quoteCart(context, caller, params.cartId)),
     ),
-    endpoint(carts.completeCart, async ({ caller, params, body, requestId }) => {
+    endpoint(carts.completeCart, async ({ caller, params, body, requestId, letGo }) => {
       const { confirmToken, payment } = body;
-      const asked = { cartId: params.cartId, confirmToken, payment, requestId };
+      const asked = { cartId: params.cartId, confirmToken, payment, requestId, letGo };
       const completed = await completeCart(context, caller, asked);
       if ("pending" in completed) return reply(202, completed.pending);
       return completed.isNew ? reply(201, completed.order) : reply(200, completed.order);
@@ -56,8 +56,8 @@ export function orderEndpoints(context: CommerceContext): Endpoint<AccessClaims>
     endpoint(routes.releaseOrder, async ({ caller, params, requestId }) =>
       reply(200, await releaseOrder(context, caller, { ...params, requestId })),
     ),
-    endpoint(routes.cancelOrder, async ({ caller, params, body, requestId }) =>
-      reply(200, await cancelOrder(context, caller, { ...params, ...body, requestId })),
+    endpoint(routes.cancelOrder, async ({ caller, params, body, requestId, letGo }) =>
+      reply(200, await cancelOrder(context, caller, { ...params, ...body, requestId, letGo })),
     ),
   ];
 }

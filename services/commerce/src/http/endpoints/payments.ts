@@ -17,13 +17,13 @@ export function paymentEndpoints(context: CommerceContext): Endpoint<AccessClaim
     endpoint(payments.listOrderPayments, async ({ caller, params }) =>
       reply(200, { items: await readPayments(context, caller, params.idOrNumber) }),
     ),
-    endpoint(payments.capturePayment, async ({ caller, params, body, requestId, http }) => {
-      const asked = { ...params, amount: body.amount, requestId, requestKey: keyOf(http) };
+    endpoint(payments.capturePayment, async ({ caller, params, body, requestId, letGo, http }) => {
+      const asked = { ...params, amount: body.amount, requestId, letGo, requestKey: keyOf(http) };
       const { payment, isPending } = await capturePayment(context, caller, asked);
       return isPending ? reply(202, payment) : reply(200, payment);
     }),
-    endpoint(payments.voidPayment, async ({ caller, params, requestId, http }) => {
-      const asked = { ...params, requestId, requestKey: keyOf(http) };
+    endpoint(payments.voidPayment, async ({ caller, params, requestId, letGo, http }) => {
+      const asked = { ...params, requestId, letGo, requestKey: keyOf(http) };
       const { payment, isPending } = await voidPayment(context, caller, asked);
       return isPending ? reply(202, payment) : reply(200, payment);
     }),
@@ -35,8 +35,8 @@ export function refundEndpoints(context: CommerceContext): Endpoint<AccessClaims
     endpoint(refunds.listOrderRefunds, async ({ caller, params }) =>
       reply(200, { items: await readRefunds(context, caller, params.idOrNumber) }),
     ),
-    endpoint(refunds.createRefund, async ({ caller, body, requestId, http }) => {
-      const asked = { ...body, requestId, requestKey: keyOf(http)! };
+    endpoint(refunds.createRefund, async ({ caller, body, requestId, letGo, http }) => {
+      const asked = { ...body, requestId, letGo, requestKey: keyOf(http)! };
       const { refund, isPending } = await createRefund(context, caller, asked);
       return isPending ? reply(202, refund) : reply(201, refund);
     }),

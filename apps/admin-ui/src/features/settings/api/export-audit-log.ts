@@ -1,6 +1,6 @@
 import type { RestClient } from "@chorus/client-sdk/rest-client";
 import { listAuditLog } from "@chorus/contracts/routes/tenant";
-import { toCsv } from "../../../lib/browser/csv.ts";
+import { toCsv } from "@chorus/contracts/csv";
 import { serverNowMs } from "../../../lib/browser/now.ts";
 import { saveFile } from "../../../lib/browser/save-file.ts";
 import { type AuditEntry, type AuditFilters, auditQuery } from "./use-audit-log.ts";
