@@ -33,7 +33,7 @@ async function unanswered(
   const carts = [];
   for (let at = 0; at < count; at += 1) carts.push(await shop.quoted(customer, { [variantId]: 1 }));
   const answers = carts.map((cart) => shop.payByCard(customer, cart));
-  await expect.poll(async () => (await paymentsNow()).length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(async () => (await paymentsNow()).length, { timeout: 90_000 }).toBe(count);
   const ofCart = new Map(
     (
       await owner.statement<{ cart_id: string; id: string }>(
