@@ -1,3 +1,4 @@
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import { defineTexts } from "../../lib/language/texts.ts";
 
 export const auditTexts = defineTexts(
@@ -92,6 +93,7 @@ export const auditTexts = defineTexts(
       "category.update": "Changed a category",
       "category.delete": "Deleted a category",
       "location.create": "Created a stock location",
+      "location.update": "Changed a stock location",
       "stock.adjust": "Adjusted stock",
       "stock.transfer": "Transferred stock",
       "stock.count": "Counted stock",
@@ -102,7 +104,12 @@ export const auditTexts = defineTexts(
       "order.release": "Released an order",
       "order.cancel": "Canceled an order",
       "order.refund": "Refunded an order",
-    },
+      "payment.capture": "Captured a payment",
+      "payment.void": "Voided a payment",
+      "saga.retry": "Retried a stuck process",
+      "saga.skip": "Skipped a step of a stuck process",
+      "saga.compensate": "Undid a stuck process",
+    } satisfies Record<AuditAction, string>,
   },
   {
     description: "Wer was wann geändert hat. Einträge lassen sich weder ändern noch löschen.",
@@ -195,6 +202,7 @@ export const auditTexts = defineTexts(
       "category.update": "Eine Kategorie geändert",
       "category.delete": "Eine Kategorie gelöscht",
       "location.create": "Einen Lagerort angelegt",
+      "location.update": "Einen Lagerort geändert",
       "stock.adjust": "Bestand korrigiert",
       "stock.transfer": "Bestand umgelagert",
       "stock.count": "Bestand gezählt",
@@ -205,6 +213,11 @@ export const auditTexts = defineTexts(
       "order.release": "Eine Bestellung freigegeben",
       "order.cancel": "Eine Bestellung storniert",
       "order.refund": "Eine Bestellung erstattet",
+      "payment.capture": "Eine Zahlung eingezogen",
+      "payment.void": "Eine Zahlung freigegeben",
+      "saga.retry": "Einen stecken gebliebenen Ablauf wiederholt",
+      "saga.skip": "Einen Schritt eines stecken gebliebenen Ablaufs übersprungen",
+      "saga.compensate": "Einen stecken gebliebenen Ablauf rückgängig gemacht",
     },
   },
 );
