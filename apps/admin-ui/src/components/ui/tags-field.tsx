@@ -1,32 +1,39 @@
-import { type Conversation, MAX_TAG_CHARACTERS, MAX_TAGS } from "@chorus/contracts/entities/conversation";
 import { Plus, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type FormEvent, useId, useState } from "react";
-import { Tag } from "../../../components/ui/tag.tsx";
-import { uiTexts } from "../../../components/ui/ui-texts.ts";
-import { classNames } from "../../../lib/browser/class-names.ts";
-import { foldText } from "../../../lib/language/fold-text.ts";
-import { useTexts } from "../../../lib/language/texts.ts";
-import { useConversationAction } from "../api/use-conversation-action.ts";
-import { useKnownTags } from "../api/use-known-tags.ts";
-import { conversationTexts } from "../conversation-texts.ts";
+import { Tag } from "./tag.tsx";
+import { uiTexts } from "./ui-texts.ts";
+import { classNames } from "../../lib/browser/class-names.ts";
+import { foldText } from "../../lib/language/fold-text.ts";
+import { useTexts } from "../../lib/language/texts.ts";
 
-/** The tags as chips, each with a button that takes it away, and one that adds. */
-export function TagsField({ conversation, canChange }: { conversation: Conversation; canChange: boolean }) {
-  const t = useTexts(conversationTexts);
-  const action = useConversationAction(conversation.id);
-  const { tags } = conversation;
-  const setTags = (next: string[]) => action.mutate({ do: "organise", change: { tags: next } });
+interface TagsFieldProps {
+  tags: readonly string[];
+  /** Null: they are shown and not changed. */
+  onChange: ((tags: string[]) => void) | null;
+  /** What is offered, the most used first. */
+  known: () => readonly string[];
+  texts: { add: string; remove: (tag: string) => string };
+  maxTags: number;
+  maxCharacters: number;
+  /** How what was typed is written. */
+  toTag: (typed: string) => string;
+  className?: string;
+}
+
+/** Tags as chips, each with a button that takes it away, and one that adds. */
+export function TagsField(props: TagsFieldProps) {
+  const { tags, onChange, texts, maxTags, className } = props;
   return (
-    <ul className="flex min-h-7 flex-wrap items-center gap-1 py-1">
+    <ul className={classNames("flex flex-wrap items-center gap-1", className)}>
       {tags.map((tag) => (
         <li key={tag} className="inline-flex max-w-full">
-          <Tag name={tag} className={canChange ? "h-6 pr-0" : ""}>
-            {canChange && (
+          <Tag name={tag} className={onChange ? "h-6 pr-0" : ""}>
+            {onChange && (
               <button
                 type="button"
-                aria-label={t.removeTag(tag)}
-                onClick={() => setTags(tags.filter((other) => other !== tag))}
+                aria-label={texts.remove(tag)}
+                onClick={() => onChange(tags.filter((other) => other !== tag))}
                 className="inline-grid size-6 shrink-0 place-items-center rounded-[4px] hover:bg-black/10"
               >
                 <X aria-hidden="true" size={12} />
@@ -35,25 +42,26 @@ export function TagsField({ conversation, canChange }: { conversation: Conversat
           </Tag>
         </li>
       ))}
-      {canChange && tags.length < MAX_TAGS && (
+      {onChange && tags.length < maxTags && (
         <li>
-          <AddTag tags={tags} onAdd={(tag) => setTags([...tags, tag])} />
+          <AddTag {...props} onAdd={(tag) => onChange([...tags, tag])} />
         </li>
       )}
     </ul>
   );
 }
 
-function AddTag({ tags, onAdd }: { tags: readonly string[]; onAdd: (tag: string) => void }) {
-  const t = useTexts(conversationTexts);
+type AddTagProps = Omit<TagsFieldProps, "onChange"> & { onAdd: (tag: string) => void };
+
+function AddTag({ tags, onAdd, known, texts, maxCharacters, toTag }: AddTagProps) {
   const ui = useTexts(uiTexts);
   const [isOpen, setIsOpen] = useState(false);
   const [entered, setEntered] = useState("");
   const excessId = useId();
-  const tag = entered.trim().toLowerCase().normalize("NFC");
-  const excess = Array.from(tag).length - MAX_TAG_CHARACTERS;
-  const suggested = useKnownTags()
-    .filter((known) => !tags.includes(known) && known !== tag && foldText(known).includes(foldText(tag)))
+  const tag = toTag(entered.trim().normalize("NFC"));
+  const excess = Array.from(tag).length - maxCharacters;
+  const suggested = (isOpen ? known() : [])
+    .filter((one) => !tags.includes(one) && one !== tag && foldText(one).includes(foldText(tag)))
     .slice(0, 6);
   const add = (chosen: string) => {
     onAdd(chosen);
@@ -67,8 +75,8 @@ function AddTag({ tags, onAdd }: { tags: readonly string[]; onAdd: (tag: string)
   return (
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
       <Popover.Trigger
-        aria-label={t.addTag}
-        title={t.addTag}
+        aria-label={texts.add}
+        title={texts.add}
         className="inline-grid size-6 place-items-center rounded-[4px] text-ink-3 inset-ring inset-ring-line-strong hover:bg-hover hover:text-ink"
       >
         <Plus aria-hidden="true" size={13} />
@@ -78,13 +86,13 @@ function AddTag({ tags, onAdd }: { tags: readonly string[]; onAdd: (tag: string)
           align="start"
           sideOffset={4}
           collisionPadding={12}
-          aria-label={t.addTag}
+          aria-label={texts.add}
           className="z-50 w-56 animate-appear rounded-card bg-raised p-1.5 shadow-float"
         >
           <form onSubmit={submit}>
             <input
-              aria-label={t.addTag}
-              placeholder={t.addTag}
+              aria-label={texts.add}
+              placeholder={texts.add}
               value={entered}
               aria-invalid={excess > 0 || undefined}
               aria-describedby={excess > 0 ? excessId : undefined}
@@ -102,14 +110,14 @@ function AddTag({ tags, onAdd }: { tags: readonly string[]; onAdd: (tag: string)
           )}
           {suggested.length > 0 && (
             <ul className="mt-1">
-              {suggested.map((known) => (
-                <li key={known}>
+              {suggested.map((one) => (
+                <li key={one}>
                   <button
                     type="button"
-                    onClick={() => add(known)}
+                    onClick={() => add(one)}
                     className="flex min-h-8 w-full items-center rounded-control px-1.5 text-left hover:bg-hover"
                   >
-                    <Tag name={known} />
+                    <Tag name={one} />
                   </button>
                 </li>
               ))}
