@@ -18,12 +18,18 @@ interface TagsFieldProps {
   maxCharacters: number;
   /** How what was typed is written. */
   toTag: (typed: string) => string;
+  /** In a list: what adds is seen in the row that is pointed at or has the focus, and on a phone without its frame. */
+  isInList?: boolean;
   className?: string;
 }
 
+/** Where each row would show a button that few need. */
+const IN_LIST =
+  "md:opacity-0 md:group-hover:opacity-100 md:focus-within:opacity-100 md:has-data-[state=open]:opacity-100";
+
 /** Tags as chips, each with a button that takes it away, and one that adds. */
 export function TagsField(props: TagsFieldProps) {
-  const { tags, onChange, texts, maxTags, className } = props;
+  const { tags, onChange, texts, maxTags, isInList = false, className } = props;
   return (
     <ul className={classNames("flex flex-wrap items-center gap-1", className)}>
       {tags.map((tag) => (
@@ -43,7 +49,7 @@ export function TagsField(props: TagsFieldProps) {
         </li>
       ))}
       {onChange && tags.length < maxTags && (
-        <li>
+        <li className={isInList ? IN_LIST : undefined}>
           <AddTag {...props} onAdd={(tag) => onChange([...tags, tag])} />
         </li>
       )}
@@ -53,7 +59,7 @@ export function TagsField(props: TagsFieldProps) {
 
 type AddTagProps = Omit<TagsFieldProps, "onChange"> & { onAdd: (tag: string) => void };
 
-function AddTag({ tags, onAdd, known, texts, maxCharacters, toTag }: AddTagProps) {
+function AddTag({ tags, onAdd, isInList = false, known, texts, maxCharacters, toTag }: AddTagProps) {
   const ui = useTexts(uiTexts);
   const [isOpen, setIsOpen] = useState(false);
   const [entered, setEntered] = useState("");
@@ -77,7 +83,10 @@ function AddTag({ tags, onAdd, known, texts, maxCharacters, toTag }: AddTagProps
       <Popover.Trigger
         aria-label={texts.add}
         title={texts.add}
-        className="inline-grid size-6 place-items-center rounded-[4px] text-ink-3 inset-ring inset-ring-line-strong hover:bg-hover hover:text-ink"
+        className={classNames(
+          "inline-grid size-6 place-items-center rounded-[4px] text-ink-3 hover:bg-hover hover:text-ink",
+          !isInList && "inset-ring inset-ring-line-strong",
+        )}
       >
         <Plus aria-hidden="true" size={13} />
       </Popover.Trigger>

@@ -208,10 +208,10 @@ export const orderTexts = defineTexts(
     cancelTitle: (number) => `Bestellung ${number} stornieren?`,
     cancelGoods: "Alle Artikel können wieder verkauft werden.",
     cancelMoney: {
-      released: (amount) => `${amount} wird nicht berechnet: Die Autorisierung der Karte wird freigegeben.`,
-      refunded: (amount) => `${amount} wurde schon erstattet, mehr geht nicht zurück.`,
+      released: (amount) => `${amount} werden nicht berechnet: Die Autorisierung der Karte wird freigegeben.`,
+      refunded: (amount) => `${amount} wurden schon erstattet, mehr geht nicht zurück.`,
       agreed: (amount) =>
-        `${amount} wird nach Absprache bezahlt: Wurde schon etwas bezahlt, klären Sie die Rückzahlung mit dem Kunden.`,
+        `${amount} werden nach Absprache bezahlt: Wurde schon etwas bezahlt, klären Sie die Rückzahlung mit dem Kunden.`,
       none: () => "Dafür wurde nichts berechnet.",
     },
     cancelForever: "Das lässt sich nicht rückgängig machen.",

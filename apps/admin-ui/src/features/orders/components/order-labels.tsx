@@ -32,6 +32,7 @@ export function OrderLabels({ order, isInList = false }: { order: Order; isInLis
       maxTags={MOST.labels}
       maxCharacters={MOST.characters}
       toTag={asTyped}
+      isInList={isInList}
       {...(isInList && { className: "relative" })}
     />
   );

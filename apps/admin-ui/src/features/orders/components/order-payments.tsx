@@ -57,7 +57,7 @@ function Row({ order, payment }: { order: Order; payment: Payment }) {
         {underWay ? money.underWay[underWay] : t.paymentStates[state]}
       </Badge>
       <span className="tabular-nums">{amountOf(payment, t.capturedOf)}</span>
-      {underWay === null && <Moves order={order} payment={payment} />}
+      <Moves order={order} payment={payment} />
     </li>
   );
 }
@@ -68,12 +68,13 @@ function Moves({ order, payment }: { order: Order; payment: Payment }) {
   const { user } = useDeskSession();
   const refunds = useOrderRefunds(String(order.number)).data;
   const [asked, setAsked] = useState<"capture" | "void" | "refund" | null>(null);
-  const isOpen = payment.method === "card" && payment.state === "authorized";
-  const mayMove = isOpen && reachOf(user.role, "payment.manage") !== null;
+  const isIdle = payment.method === "card" && payment.underWay === null;
+  const mayMove = isIdle && payment.state === "authorized" && reachOf(user.role, "payment.manage") !== null;
   const mayCapture = mayMove && order.status !== "canceled";
-  const mayRefund = order.allowedActions.includes("refund") && payment.method === "card" && refunds !== undefined;
+  const mayRefund = isIdle && order.allowedActions.includes("refund") && refunds !== undefined;
   const close = () => setAsked(null);
-  if (!mayMove && !mayRefund) return null;
+  // An open dialog stays until it closes itself: the payment is known to have moved before its request is done.
+  if (!mayMove && !mayRefund && asked === null) return null;
   return (
     <div className="flex basis-full flex-wrap gap-2">
       {mayCapture && <Button onClick={() => setAsked("capture")}>{t.capture}</Button>}

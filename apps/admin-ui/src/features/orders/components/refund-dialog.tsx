@@ -48,8 +48,8 @@ export function RefundDialog({ order, payment, refunds, onClose }: RefundDialogP
     how === "amount" ? { amount: typed ?? 0 } : { units: chosen, hasShipping: hasShipping && shipping > 0 };
   const cost = costOfRefund(refundable, wanted);
   const isTooMuch = cost > left;
-  const wrong = amountProblem(text, typed, left);
-  const isComplete = cost > 0 && !isTooMuch && areUnits && reason.trim() !== "";
+  const wrong = how === "amount" ? amountProblem(text, typed, left) : undefined;
+  const isComplete = cost > 0 && !isTooMuch && (how === "amount" || areUnits) && reason.trim() !== "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isComplete) return;
@@ -104,13 +104,15 @@ export function RefundDialog({ order, payment, refunds, onClose }: RefundDialogP
           maxLength={500}
           onChange={({ target }) => setReason(target.value)}
         />
-        <output className="block rounded-control bg-sunken px-3 py-2 text-sm text-ink-2">
-          {cost === 0
-            ? t.nothingChosen
-            : isTooMuch
-              ? t.tooMuch(money(left))
-              : t.goesBack(money(cost), money(left - cost))}
-        </output>
+        {wrong === undefined && (
+          <output className="block rounded-control bg-sunken px-3 py-2 text-sm text-ink-2">
+            {cost === 0
+              ? t.nothingChosen
+              : isTooMuch
+                ? t.tooMuch(money(left))
+                : t.goesBack(money(cost), money(left - cost))}
+          </output>
+        )}
         {create.error && <FormAlert>{formatRefusal(create.error, t.refundRefused(money(left)))}</FormAlert>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{ui.cancel}</Button>
