@@ -60,7 +60,7 @@ test("an agent finds an order, holds it, releases it, notes something and cancel
   await expect(page.getByRole("list", { name: "Notes" })).toContainText("Called them: Friday is fine.");
 
   await page.getByRole("button", { name: "Cancel order" }).click();
-  await expect(dialog).toContainText("€103.90 is not charged");
+  await expect(dialog).toContainText("€103.90 is paid by agreement");
   await dialog.getByLabel("Reason").fill("Ordered twice");
   await dialog.getByRole("button", { name: "Cancel order" }).click();
   await expect(dialog).toHaveCount(0);

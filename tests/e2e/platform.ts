@@ -13,4 +13,5 @@ export const databaseUrl = () => address("CHORUS_E2E_DATABASE_URL");
 export const notificationUrl = () => address("CHORUS_E2E_NOTIFICATION_URL");
 export const widgetUrl = () => address("CHORUS_E2E_WIDGET_URL");
 export const mailboxUrl = () => address("CHORUS_E2E_MAILBOX_URL");
+export const commerceUrl = () => address("CHORUS_E2E_COMMERCE_URL");
 export const pushUrl = () => address("CHORUS_E2E_PUSH_URL");

@@ -28,7 +28,7 @@ import { setTenantQuota } from "@chorus/contracts/routes/quotas";
 import { createTenant } from "@chorus/contracts/routes/tenants";
 import { expect } from "@playwright/test";
 import { NodeWebSocket } from "@chorus/websocket-gateway/testing/node-web-socket";
-import { chatUrl, deskUrl, gatewayUrl, notificationUrl, widgetUrl } from "./platform.ts";
+import { chatUrl, commerceUrl, deskUrl, gatewayUrl, notificationUrl, widgetUrl } from "./platform.ts";
 import { inTenant, seedConversation } from "./seed-tenant.ts";
 
 const password = "correct horse battery";
@@ -41,7 +41,9 @@ export interface Colleague {
 
 /** Somebody's desk without a screen. */
 export async function signedIn({ tenant, email, password: own }: Colleague): Promise<RestClient> {
-  const baseUrls = { "chat-service": chatUrl(), "notification-worker": notificationUrl() };
+  const baseUrls = {
+    ...{ "chat-service": chatUrl(), "notification-worker": notificationUrl(), commerce: commerceUrl() },
+  };
   const tokens = new TokenSource({ refresh: async () => null });
   tokens.set(await new RestClient({ baseUrls }).call(login, { body: { tenant, email, password: own } }));
   return new RestClient({ baseUrls, tokens });

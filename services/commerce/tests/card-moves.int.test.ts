@@ -17,6 +17,7 @@ afterEach(() => shop.stripe.control.set({}));
 
 const move = (how: "capture" | "void", key: string, body?: object) =>
   asDesk("POST", `/api/v1/payments/${paymentId}/${how}`, body, { "idempotency-key": key });
+const paymentNow = async () => (await asDesk("GET", `/api/v1/orders/${order.id}/payments`)).body.items[0];
 const orderNow = async () => (await asDesk("GET", `/api/v1/orders/${order.id}`)).body;
 const cancel = () => asDesk("POST", `/api/v1/orders/${order.id}/cancel`, { reason: "mistake" });
 const kinds = async () =>
@@ -30,7 +31,8 @@ describe("taking and giving back, asked again by the same key", () => {
     "%s: after a 202 answers what became of it, by another key that it was",
     async (how, body, state) => {
       shop.stripe.control.set({ delayMs: 7_000 });
-      expect((await move(how, "one key", body)).status).toBe(202);
+      expect(await move(how, "one key", body)).toMatchObject({ status: 202, body: { underWay: how } });
+      expect(await paymentNow()).toMatchObject({ state: "authorized", underWay: how });
       const answers: unknown[] = [];
       const ask = async () => {
         const answer = await move(how, "one key", body);
@@ -41,6 +43,7 @@ describe("taking and giving back, asked again by the same key", () => {
       expect(new Set([...answers, 202])).toEqual(new Set([202, 200]));
       expect((await move(how, "one key", body)).status).toBe(200);
       expect((await move(how, "another key", body)).status).toBe(409);
+      expect(await paymentNow()).toMatchObject({ state, underWay: null });
       await requireTrueBooks(owner, shop.stripe, tenant.id);
     },
     40_000,

@@ -126,6 +126,7 @@ function bodyOf(route: RouteSpec, of = ids): unknown {
     "orders.hold": { reason: "the customer asked" },
     "orders.cancel": { reason: "by mistake" },
     "stock.create_location": { name: "Warehouse", code: randomUUID().slice(0, 20) },
+    "stock.patch_location": { rank: 0 },
     "stock.adjust": { ...place, quantity: 3, reason: "delivery" },
     "stock.transfer": {
       variantId: of["variantId"],

@@ -159,6 +159,22 @@ describe("levels", () => {
 });
 
 describe("locations", () => {
+  test("are renamed and ranked; a code is one location's", async () => {
+    const { token } = tenant.owner;
+    const [first, second] = [await shop.location(tenant, 500), await shop.location(tenant, 600)];
+    const path = (id: string) => `/api/v1/stock/locations/${id}`;
+    const patch = (id: string, body: object) => shop.send("PATCH", path(id), { token, body });
+    const changed = await patch(second, { name: "Cellar", code: `C ${second.slice(0, 8)}`, rank: 400 });
+    expect(changed).toMatchObject({ status: 200, body: { id: second, name: "Cellar", rank: 400 } });
+    const { items } = (await get("/api/v1/stock/locations")).body;
+    const ids = items.map(({ id }: { id: string }) => id);
+    expect(ids.indexOf(second)).toBeLessThan(ids.indexOf(first));
+    const taken = await patch(first, { code: changed.body.code });
+    expect(taken).toMatchObject({ status: 409, body: { code: "already_exists", errors: [{ path: "code" }] } });
+    expect((await patch(first, {})).body).toMatchObject({ id: first, rank: 500 });
+    expect((await patch(randomUUID(), { rank: 1 })).status).toBe(404);
+  });
+
   test("a shop has at most a hundred of them, however many are made at once", async () => {
     const other = await shop.chat.tenant();
     const { token } = other.owner;

@@ -1,10 +1,10 @@
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { TenantTx } from "./database.ts";
 
 export interface AuditEntry {
   tenantId: string;
   actor: { type: "user" | "api_key" | "operator" | "system"; id: string | null };
-  /** `noun.verb` */
-  action: string;
+  action: AuditAction;
   target: { type: string; id: string | null };
   /** Ids and names of fields, never content. */
   detail?: Record<string, unknown>;

@@ -31,6 +31,7 @@ export interface E2ePlatform extends AsyncDisposable {
   databaseUrl: string;
   mailboxUrl: string;
   pushUrl: string;
+  commerceUrl: string;
 }
 
 /** Everything a browser needs, on free ports: databases, all services in this process, the built apps, the demo shop. */
@@ -106,6 +107,7 @@ export async function startE2ePlatform(): Promise<E2ePlatform> {
       databaseUrl: cluster.databaseUrl,
       mailboxUrl: mailbox.webUrl,
       pushUrl: push.url,
+      commerceUrl: cluster.urlOf("commerce"),
       [Symbol.asyncDispose]: () => cleanup.run(),
     };
   } catch (error) {

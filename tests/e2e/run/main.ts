@@ -14,6 +14,7 @@ process.exitCode = await runScript(
     CHORUS_E2E_NOTIFICATION_URL: platform.notificationUrl,
     CHORUS_E2E_WIDGET_URL: platform.widgetUrl,
     CHORUS_E2E_DATABASE_URL: platform.databaseUrl,
+    CHORUS_E2E_COMMERCE_URL: platform.commerceUrl,
     CHORUS_E2E_PUSH_URL: platform.pushUrl,
     CHORUS_E2E_MAILBOX_URL: platform.mailboxUrl,
   },

@@ -1,8 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazyRouteComponent, RouterProvider } from "@tanstack/react-router";
+import { type AsyncRouteComponent, lazyRouteComponent, RouterProvider } from "@tanstack/react-router";
 import { CloudOff } from "lucide-react";
 import { Tooltip } from "radix-ui";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Button } from "../components/ui/button.tsx";
 import { Logo } from "../components/ui/logo.tsx";
 import { Notices } from "../components/ui/notices.tsx";
@@ -16,11 +16,18 @@ import { appTexts } from "./app-texts.ts";
 import { router } from "./router.tsx";
 
 // Of those who are not signed in: the desk begins without. A tab of before an upgrade, whose files are gone, is loaded anew for them.
-const ResetPasswordPage = lazyRouteComponent(
-  () => import("../features/auth/components/reset-password-page.tsx"),
-  "ResetPasswordPage",
+const ResetPasswordPage = loadedFirst(
+  lazyRouteComponent(() => import("../features/auth/components/reset-password-page.tsx"), "ResetPasswordPage"),
 );
-const SignedOutPage = lazyRouteComponent(() => import("./signed-out-page.tsx"), "SignedOutPage");
+const SignedOutPage = loadedFirst(lazyRouteComponent(() => import("./signed-out-page.tsx"), "SignedOutPage"));
+
+/** The router loads its pages before it draws them; drawn without that, they call `use()` in one render and not in the next. */
+function loadedFirst<Props extends object>(page: AsyncRouteComponent<Props>) {
+  return lazy(async () => {
+    await page.preload?.();
+    return { default: page };
+  });
+}
 
 interface AppProps {
   sessionManager: SessionManager;

@@ -11,6 +11,9 @@ import { settingsRoutes } from "./settings-routes.ts";
 /** Loaded on demand, because of the chart's library. */
 const loadLive = () => import("../features/live/components/live-page.tsx");
 
+const loadOrders = () => import("./order-pages.ts");
+const loadProducts = () => import("./product-pages.ts");
+
 const toQueue = () => {
   throw redirect({ to: "/inbox/$filter", params: { filter: "queue" } });
 };
@@ -40,23 +43,28 @@ const orders = createRoute({
   getParentRoute: () => root,
   path: "/orders",
   validateSearch: readOrderList,
-  component: lazyRouteComponent(() => import("../features/orders/components/orders-page.tsx"), "OrdersPage"),
+  component: lazyRouteComponent(loadOrders, "OrdersPage"),
 });
 const order = createRoute({
   getParentRoute: () => root,
   path: "/orders/$number",
-  component: lazyRouteComponent(() => import("../features/orders/components/order-page.tsx"), "OrderPage"),
+  component: lazyRouteComponent(loadOrders, "OrderPage"),
 });
 const products = createRoute({
   getParentRoute: () => root,
   path: "/products",
   validateSearch: readProductList,
-  component: lazyRouteComponent(() => import("../features/products/components/products-page.tsx"), "ProductsPage"),
+  component: lazyRouteComponent(loadProducts, "ProductsPage"),
 });
 const product = createRoute({
   getParentRoute: () => root,
   path: "/products/$slug",
-  component: lazyRouteComponent(() => import("../features/products/components/product-page.tsx"), "ProductPage"),
+  component: lazyRouteComponent(loadProducts, "ProductPage"),
+});
+const catalog = createRoute({
+  getParentRoute: () => root,
+  path: "/products/shop/catalog",
+  component: lazyRouteComponent(loadProducts, "CatalogPage"),
 });
 const search = createRoute({
   getParentRoute: () => root,
@@ -102,6 +110,7 @@ export const router = createRouter({
     order,
     products,
     product,
+    catalog,
     team,
     linked,
     inbox.addChildren([conversation]),

@@ -1,5 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { Category } from "@chorus/contracts/entities/catalogue";
 import type { createCategory, patchCategory } from "@chorus/contracts/routes/catalogue";
 import type { RouteBody } from "@chorus/contracts/routes/define-route";
@@ -35,7 +36,7 @@ export async function addCategory(
   const { name, parentId = null, position = 0 } = input;
   const { tenantId } = caller;
   const id = context.ids.next();
-  const change = { action: "category.create", categoryId: id, requestId };
+  const change = { action: "category.create", categoryId: id, requestId } as const;
   return withSlug("category", { given: input.slug, name, id }, (slugIn) =>
     changeTree(context, caller, change, async (tx) => {
       const { count } = await tx
@@ -63,7 +64,7 @@ export async function changeCategory(
 ): Promise<Category> {
   requirePermission(caller, "catalog.manage");
   const { categoryId, ifVersion, name, slug, parentId, position } = input;
-  const change = { action: "category.update", categoryId, requestId };
+  const change = { action: "category.update", categoryId, requestId } as const;
   return withFreeSlug("category", () =>
     changeTree(context, caller, change, async (tx) => {
       const before = await requireCategory(tx, categoryId);
@@ -117,7 +118,7 @@ type CategoryRow = Selectable<CategoriesTable>;
 async function changeTree(
   context: CommerceContext,
   caller: AccessClaims,
-  { action, categoryId, requestId }: { action: string; categoryId: string; requestId: string },
+  { action, categoryId, requestId }: { action: AuditAction; categoryId: string; requestId: string },
   change: (tx: TenantTx) => Promise<CategoryRow>,
 ): Promise<Category> {
   const { tenantId } = caller;

@@ -1,5 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { Product } from "@chorus/contracts/entities/catalogue";
 import { AppError } from "@chorus/kernel/app-error";
 import type { CommerceContext } from "../context.ts";
@@ -29,7 +30,7 @@ export function archiveProduct(
 async function setStatus(
   context: CommerceContext,
   caller: AccessClaims,
-  change: { idOrSlug: string; status: "active" | "archived"; action: string; requestId: string },
+  change: { idOrSlug: string; status: "active" | "archived"; action: AuditAction; requestId: string },
 ): Promise<Product> {
   requirePermission(caller, "catalog.manage");
   const { idOrSlug, status, action, requestId } = change;

@@ -1,5 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { Product } from "@chorus/contracts/entities/catalogue";
 import type { createProduct as createRoute, patchProduct } from "@chorus/contracts/routes/catalogue";
 import type { RouteBody } from "@chorus/contracts/routes/define-route";
@@ -174,7 +175,12 @@ export async function linkCategories(
 export async function auditProduct(
   tx: TenantTx,
   caller: AccessClaims,
-  { action, productId, requestId, fields }: { action: string; productId: string; requestId: string; fields?: string[] },
+  {
+    action,
+    productId,
+    requestId,
+    fields,
+  }: { action: AuditAction; productId: string; requestId: string; fields?: string[] },
 ): Promise<void> {
   await writeAudit(tx, {
     ...{ tenantId: caller.tenantId, actor: auditActor(caller), action, target: { type: "product", id: productId } },

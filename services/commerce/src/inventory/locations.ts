@@ -1,10 +1,10 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
 import type { RouteBody } from "@chorus/contracts/routes/define-route";
-import type { createLocation, Location } from "@chorus/contracts/routes/stock";
+import type { createLocation, Location, patchLocation } from "@chorus/contracts/routes/stock";
 import { violates } from "@chorus/database/database";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
-import { AppError } from "@chorus/kernel/app-error";
+import { AppError, notFound } from "@chorus/kernel/app-error";
 import { sql } from "kysely";
 import type { CommerceContext } from "../context.ts";
 
@@ -29,8 +29,8 @@ export async function addLocation(
   requirePermission(caller, "stock.manage");
   const { tenantId } = caller;
   const id = context.ids.next();
-  try {
-    return await context.database.withTenant(tenantId, async (tx) => {
+  return withFreeCode(() =>
+    context.database.withTenant(tenantId, async (tx) => {
       // One after the other, so that each counts those before it.
       await sql`select pg_advisory_xact_lock(hashtextextended(${`locations ${tenantId}`}, 0))`.execute(tx);
       const { count } = await tx
@@ -45,7 +45,43 @@ export async function addLocation(
         requestId,
       });
       return { id, name, code, rank };
-    });
+    }),
+  );
+}
+
+/** Changes the given fields. @throws AppError `not_found`, `already_exists` for a code that is taken */
+export async function changeLocation(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { locationId, name, code, rank }: RouteBody<typeof patchLocation> & { locationId: string },
+  requestId: string,
+): Promise<Location> {
+  requirePermission(caller, "stock.manage");
+  const { tenantId } = caller;
+  return withFreeCode(() =>
+    context.database.withTenant(tenantId, async (tx) => {
+      const given = Object.entries({ name, code, rank }).filter(([, value]) => value !== undefined);
+      const location = await tx
+        .updateTable("commerce.locations")
+        // At least one field, as SQL needs one.
+        .set({ id: locationId, ...Object.fromEntries(given) })
+        .where("id", "=", locationId)
+        .returning(["id", "name", "code", "rank"])
+        .executeTakeFirst();
+      if (!location) throw notFound();
+      await writeAudit(tx, {
+        ...{ tenantId, actor: auditActor(caller), action: "location.update" },
+        ...{ target: { type: "location", id: locationId }, detail: { fields: given.map(([field]) => field) } },
+        requestId,
+      });
+      return location;
+    }),
+  );
+}
+
+async function withFreeCode<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (!violates(error, "locations_code")) throw error;
     const message = "Another location has this code.";

@@ -1,5 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { RouteBody } from "@chorus/contracts/routes/define-route";
 import type { adjustStock, countStock, StockLevel, transferStock } from "@chorus/contracts/routes/stock";
 import type { TenantTx } from "@chorus/database/database";
@@ -69,7 +70,7 @@ export async function count(
 async function change(
   context: CommerceContext,
   caller: AccessClaims,
-  { variantId, action, requestId }: { variantId: string; action: string; requestId: string },
+  { variantId, action, requestId }: { variantId: string; action: AuditAction; requestId: string },
   movementsOf: (tx: TenantTx) => Promise<Movement[]>,
 ): Promise<StockLevel[]> {
   requirePermission(caller, "stock.manage");

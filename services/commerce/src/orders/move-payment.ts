@@ -1,20 +1,21 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { Payment } from "@chorus/contracts/entities/payment";
 import type { TenantTx } from "@chorus/database/database";
 import { auditActor, writeAudit } from "@chorus/database/write-audit";
 import { AppError, notFound } from "@chorus/kernel/app-error";
-import { toTimestamp } from "@chorus/kernel/clock";
 import { sql } from "kysely";
 import { actorOf } from "../actor.ts";
 import type { CommerceContext } from "../context.ts";
-import { type PaymentRow, readPayment } from "../payments/record-facts.ts";
+import { findPayment, type PaymentRow } from "../payments/record-facts.ts";
 import type { SagaKind } from "../sagas/saga-kind.ts";
 import { requestHashOf } from "../sagas/request-hash.ts";
 import { startSaga } from "../sagas/start-saga.ts";
 import { requireNotReverted, untilAtRest } from "../sagas/until-at-rest.ts";
 import { findOrder, type OrderRow } from "./order-rows.ts";
 import { CAPTURE_PAYMENT, type Moving, VOID_PAYMENT } from "./payment-sagas.ts";
+import { presentPayments } from "./present-payments.ts";
 import { lockPaid } from "./record-payment.ts";
 
 /** `isPending`: the provider has not answered yet. */
@@ -40,7 +41,7 @@ export async function readPayments(
   return context.database.readTenant(caller.tenantId, async (tx) => {
     const { id } = await findOrder(tx, caller, idOrNumber);
     const query = tx.selectFrom("commerce.payments").selectAll().where("order_id", "=", id);
-    return (await query.orderBy("id").execute()).map(presentPayment);
+    return presentPayments(tx, await query.orderBy("id").execute());
   });
 }
 
@@ -55,7 +56,7 @@ export async function capturePayment(
   caller: AccessClaims,
   { amount, ...asked }: Asked & { amount: number | undefined },
 ): Promise<Moved> {
-  const kind = { ...CAPTURE_PAYMENT, action: "payment.capture" };
+  const kind = { ...CAPTURE_PAYMENT, action: "payment.capture" } as const;
   return move(context, caller, { ...asked, kind }, ({ order, payment }) => {
     if (order.status === "canceled")
       throw new AppError("conflict", { detail: "The order is canceled: nothing is taken of its payment." });
@@ -74,7 +75,7 @@ export async function voidPayment(context: CommerceContext, caller: AccessClaims
 async function move<More extends object>(
   context: CommerceContext,
   caller: AccessClaims,
-  asked: Asked & { kind: SagaKind<Moving & More> & { action: string } },
+  asked: Asked & { kind: SagaKind<Moving & More> & { action: AuditAction } },
   more: (paid: { order: OrderRow; payment: PaymentRow }) => More,
 ): Promise<Moved> {
   requirePermission(caller, "payment.manage");
@@ -97,8 +98,11 @@ async function move<More extends object>(
   await context.failpoints.reach("started");
   const saga = await untilAtRest(context, { tenantId, sagaId, letGo: asked.letGo });
   requireNotReverted(saga);
-  const payment = await readPayment(context, { tenantId, paymentId });
-  return { payment: presentPayment(payment), isPending: saga.state !== "done" };
+  const payment = await context.database.readTenant(tenantId, async (tx) => {
+    const [presented] = await presentPayments(tx, [await findPayment(tx, paymentId)]);
+    return presented!;
+  });
+  return { payment, isPending: saga.state !== "done" };
 }
 
 /** The saga that the same request has begun before: who asked, by which key, for what. One that was undone can be begun again. */
@@ -136,12 +140,4 @@ function requireAuthorised({ method, state }: PaymentRow): void {
     throw new AppError("conflict", {
       detail: `Only what is authorised can be taken or given back: this payment is ${state}.`,
     });
-}
-
-function presentPayment(row: PaymentRow): Payment {
-  const money = (amount: number) => ({ amount, currency: row.currency });
-  return {
-    ...{ id: row.id, orderId: row.order_id, method: row.method as Payment["method"], state: row.state },
-    ...{ amount: money(row.amount), captured: money(row.captured), createdAt: toTimestamp(row.created_at) },
-  };
 }

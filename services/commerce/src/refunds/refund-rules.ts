@@ -1,15 +1,9 @@
+import { type RefundedLine, refundShareOf } from "@chorus/contracts/refund-share";
 import { AppError } from "@chorus/kernel/app-error";
 import { formatMoney } from "@chorus/kernel/money";
 
-/** A line of an order, and what of it is given back already or on its way there; amounts in minor units. */
-export interface LineState {
+export interface LineState extends RefundedLine {
   id: string;
-  /** Also what was canceled: it was paid. */
-  quantity: number;
-  /** What was paid for all of it. */
-  total: number;
-  refundedUnits: number;
-  refundedAmount: number;
 }
 
 export interface RefundableState {
@@ -65,18 +59,13 @@ function planOf(wanted: Extract<WantedRefund, { lines: unknown }>, state: Refund
   return { amount: lines.reduce((sum, { amount }) => sum + amount, shipping), shipping, lines };
 }
 
-/**
- * The share of the next units, up to what was given back already: whatever units come in whatever parts, and whichever of them failed,
- * with the last one all that was paid is given back, to the cent.
- */
-function costOf({ quantity, total, refundedUnits, refundedAmount }: LineState, units: number): number {
-  const left = quantity - refundedUnits;
+function costOf(line: LineState, units: number): number {
+  const left = line.quantity - line.refundedUnits;
   if (units > left)
     throw new AppError("conflict", {
       detail: left === 0 ? "This line has been given back already." : `Of this line only ${left} can be given back.`,
     });
-  const share = (BigInt(total) * BigInt(refundedUnits + units)) / BigInt(quantity);
-  return Math.max(0, Number(share) - refundedAmount);
+  return refundShareOf(line, units);
 }
 
 function shippingOf({ shipping, isShippingRefunded }: RefundableState): number {

@@ -1,5 +1,6 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import { requirePermission } from "@chorus/auth/permission";
+import type { AuditAction } from "@chorus/contracts/entities/audit-action";
 import type { Saga } from "@chorus/contracts/entities/saga";
 import { afterCommit, type TenantTx } from "@chorus/database/database";
 import type { SagasTable } from "@chorus/database/tables/commerce";
@@ -83,7 +84,7 @@ export function compensateSaga(
 async function repair(
   context: CommerceContext,
   caller: AccessClaims,
-  { sagaId, requestId, action }: Asked & { action: string },
+  { sagaId, requestId, action }: Asked & { action: AuditAction },
   work: (tx: TenantTx, row: SagaRow, at: Date) => Promise<Updateable<SagasTable>>,
 ): Promise<Saga> {
   requirePermission(caller, "saga.manage");

@@ -9,6 +9,8 @@ import { Timestamp } from "../primitives.ts";
 export const PAYMENT_STATES = ["pending", "authorized", "captured", "voided", "declined", "mismatch"] as const;
 export const PAYMENT_METHOD_NAMES = ["manual", "card"] as const;
 
+export const PAYMENT_MOVES = ["capture", "void", "refund"] as const;
+
 export const Payment = z
   .object({
     id: Uuid,
@@ -18,6 +20,8 @@ export const Payment = z
     amount: Money,
     /** What was taken of it. */
     captured: Money,
+    /** What the provider was asked for and has not answered: meanwhile nothing else is asked of it. */
+    underWay: z.enum(PAYMENT_MOVES).nullable(),
     createdAt: Timestamp,
   })
   .meta({ id: "Payment" });

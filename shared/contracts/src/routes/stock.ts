@@ -20,6 +20,12 @@ export const Location = z
   .meta({ id: "Location" });
 export type Location = z.infer<typeof Location>;
 
+const LocationFields = {
+  name: label({ max: 80 }),
+  code: label({ max: 20 }),
+  rank: z.int().min(0).max(1_000),
+};
+
 export const StockLevel = z
   .object({
     variantId: Uuid,
@@ -71,13 +77,23 @@ export const createLocation = defineRoute({
   access: "user",
   permission: "stock.manage",
   idempotent: true,
-  body: z.strictObject({
-    name: label({ max: 80 }),
-    code: label({ max: 20 }),
-    rank: z.int().min(0).max(1_000).optional(),
-  }),
+  body: z.strictObject({ ...LocationFields, rank: LocationFields.rank.optional() }),
   responses: { 201: Location },
   errors: ["already_exists", "conflict"],
+});
+
+export const patchLocation = defineRoute({
+  id: "stock.patch_location",
+  service,
+  method: "PATCH",
+  path: "/api/v1/stock/locations/{locationId}",
+  summary: "Change the name or code of a location, or its rank",
+  access: "user",
+  permission: "stock.manage",
+  params: z.object({ locationId: Uuid }),
+  body: z.strictObject(LocationFields).partial(),
+  responses: { 200: Location },
+  errors: ["already_exists"],
 });
 
 export const listStock = defineRoute({

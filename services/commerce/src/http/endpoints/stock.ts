@@ -2,7 +2,7 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import * as routes from "@chorus/contracts/routes/stock";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
 import type { CommerceContext } from "../../context.ts";
-import { addLocation, readLocations } from "../../inventory/locations.ts";
+import { addLocation, changeLocation, readLocations } from "../../inventory/locations.ts";
 import { readMovements, readStock } from "../../inventory/read-stock.ts";
 import { adjust, count, transfer } from "../../inventory/stock-verbs.ts";
 
@@ -11,6 +11,9 @@ export function stockEndpoints(context: CommerceContext): Endpoint<AccessClaims>
     endpoint(routes.listLocations, async ({ caller }) => reply(200, { items: await readLocations(context, caller) })),
     endpoint(routes.createLocation, async ({ caller, body, requestId }) =>
       reply(201, await addLocation(context, caller, body, requestId)),
+    ),
+    endpoint(routes.patchLocation, async ({ caller, params, body, requestId }) =>
+      reply(200, await changeLocation(context, caller, { ...params, ...body }, requestId)),
     ),
     endpoint(routes.listStock, async ({ caller, query }) => reply(200, await readStock(context, caller, query))),
     endpoint(routes.listMovements, async ({ caller, query }) =>

@@ -14,7 +14,7 @@ import { useConversationAction } from "../api/use-conversation-action.ts";
 import { conversationTexts } from "../conversation-texts.ts";
 import { detailsTexts } from "../details-texts.ts";
 import { AssignMenu } from "../header/assign-menu.tsx";
-import { TagsField } from "./tags-field.tsx";
+import { ConversationTags } from "./conversation-tags.tsx";
 
 /** Assignee, priority and tags, changed where they stand; visible for everybody, changed by those with the permission. */
 export function TriageFields({ conversation }: { conversation: Conversation }) {
@@ -41,7 +41,7 @@ export function TriageFields({ conversation }: { conversation: Conversation }) {
       </Field>
       {(canOrganise || tags.length > 0) && (
         <Field label={t.tags}>
-          <TagsField conversation={conversation} canChange={canOrganise} />
+          <ConversationTags conversation={conversation} canChange={canOrganise} />
         </Field>
       )}
       {team && (

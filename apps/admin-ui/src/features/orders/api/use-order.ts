@@ -7,28 +7,20 @@ import {
   holdOrder,
   listOrderNotes,
   releaseOrder,
+  setOrderTags,
 } from "@chorus/contracts/routes/orders";
-import { listOrderPayments } from "@chorus/contracts/routes/payments";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { ORDERS_KEY } from "./use-orders.ts";
 
-const keyOf = (number: string) => [...ORDERS_KEY, "one", number] as const;
+/** Everything that shows one order. */
+export const keyOf = (number: string) => [...ORDERS_KEY, "one", number] as const;
 
 export function useOrder(number: string) {
   const { rest } = useDeskSession();
   return useQuery({
     queryKey: keyOf(number),
     queryFn: ({ signal }) => rest.call(getOrder, { params: { idOrNumber: number }, signal }),
-  });
-}
-
-export function useOrderPayments(number: string) {
-  const { rest } = useDeskSession();
-  return useQuery({
-    queryKey: [...keyOf(number), "payments"],
-    queryFn: async ({ signal }) =>
-      (await rest.call(listOrderPayments, { params: { idOrNumber: number }, signal })).items,
   });
 }
 
@@ -74,6 +66,17 @@ export function useChangeOrder({ id }: Pick<Order, "id">) {
       else if (change.do === "hold") await rest.call(holdOrder, { ...common, body: { reason: change.reason } });
       else await rest.call(cancelOrder, { ...common, body: { reason: change.reason } });
     },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ORDERS_KEY }),
+  });
+}
+
+/** Puts these labels in place of those that an order had. */
+export function useSetLabels({ id }: Pick<Order, "id">) {
+  const { rest } = useDeskSession();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (tags: readonly string[]) =>
+      rest.call(setOrderTags, { params: { idOrNumber: id }, body: { tags: [...tags] } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ORDERS_KEY }),
   });
 }

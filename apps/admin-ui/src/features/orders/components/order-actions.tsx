@@ -9,6 +9,8 @@ import { showProblem } from "../../../lib/desk/notices.ts";
 import { formatMoney } from "../../../lib/language/format-money.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useChangeOrder } from "../api/use-order.ts";
+import { useOrderPayments } from "../api/use-order-money.ts";
+import { cancelMoneyOf } from "../money/cancel-money.ts";
 import { orderTexts } from "../order-texts.ts";
 
 /** What can be done with an order now, by the rules of the service that does it. */
@@ -52,6 +54,13 @@ function ReasonDialog({ order, action, onClose }: ReasonDialogProps) {
   const [key] = useState(() => crypto.randomUUID());
   const number = String(order.number);
   const isCancel = action === "cancel";
+  const payments = useOrderPayments(number).data;
+  const paid =
+    payments &&
+    t.cancelMoney[cancelMoneyOf(order, payments)](
+      formatMoney(order.refunded.amount > 0 ? order.refunded : order.total),
+    );
+  const cancelText = [t.cancelGoods, paid, t.cancelForever].filter(Boolean).join(" ");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate({ change: { do: action, reason: reason.trim() }, key }, { onSuccess: onClose });
@@ -59,7 +68,7 @@ function ReasonDialog({ order, action, onClose }: ReasonDialogProps) {
   return (
     <Dialog
       title={isCancel ? t.cancelTitle(number) : t.holdTitle(number)}
-      description={isCancel ? t.cancelText(formatMoney(order.total)) : t.holdText}
+      description={isCancel ? cancelText : t.holdText}
       isOpen
       onClose={onClose}
     >

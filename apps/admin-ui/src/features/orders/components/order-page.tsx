@@ -3,13 +3,13 @@ import { Link, useParams } from "@tanstack/react-router";
 import { BackLink } from "../../../components/ui/back-link.tsx";
 import { Card, Loaded, Page } from "../../../components/ui/page.tsx";
 import { FormSkeleton, RowsSkeleton } from "../../../components/ui/skeletons.tsx";
-import { Tag } from "../../../components/ui/tag.tsx";
 import { formatExact, formatMoment } from "../../../lib/language/format-time.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { useOrder } from "../api/use-order.ts";
 import { orderTexts } from "../order-texts.ts";
 import { FulfilmentBadge, PaymentBadge, StatusBadge } from "./order-badges.tsx";
 import { OrderActions } from "./order-actions.tsx";
+import { OrderLabels } from "./order-labels.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { OrderNotes } from "./order-notes.tsx";
 import { OrderPayments } from "./order-payments.tsx";
@@ -52,7 +52,7 @@ function Everything({ order }: { order: Order }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Destination order={order} />
-          <OrderPayments number={number} />
+          <OrderPayments order={order} />
           <OrderNotes order={order} />
         </div>
       </div>
@@ -61,18 +61,16 @@ function Everything({ order }: { order: Order }) {
 }
 
 function Facts({ order }: { order: Order }) {
-  const { status, paymentStatus, placedAt, tags } = order;
+  const { status, paymentStatus, placedAt } = order;
   return (
     <div className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
       <StatusBadge status={status} />
       <PaymentBadge paymentStatus={paymentStatus} />
       <FulfilmentBadge {...order} />
-      {tags.map((tag) => (
-        <Tag key={tag} name={tag} />
-      ))}
       <time dateTime={placedAt} title={formatExact(placedAt)}>
         {formatMoment(placedAt)}
       </time>
+      <OrderLabels order={order} />
     </div>
   );
 }

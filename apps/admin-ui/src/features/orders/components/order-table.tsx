@@ -1,7 +1,6 @@
 import type { Order } from "@chorus/contracts/entities/order";
 import { Link } from "@tanstack/react-router";
 import { type Column, DataTable } from "../../../components/ui/data-table.tsx";
-import { Tag } from "../../../components/ui/tag.tsx";
 import { useNowMs } from "../../../lib/browser/now.ts";
 import { formatExact, formatShort } from "../../../lib/language/format-time.ts";
 import { formatMoney } from "../../../lib/language/format-money.ts";
@@ -9,6 +8,7 @@ import { formatNumber } from "../../../lib/language/format-number.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
 import { orderTexts } from "../order-texts.ts";
 import { FulfilmentBadge, PaymentBadge, StatusBadge } from "./order-badges.tsx";
+import { OrderLabels } from "./order-labels.tsx";
 
 /** Orders, a row each. */
 export function OrderTable({ orders }: { orders: readonly Order[] }) {
@@ -18,19 +18,17 @@ export function OrderTable({ orders }: { orders: readonly Order[] }) {
     {
       name: "order",
       title: t.order,
-      renderCell: ({ number, tags }) => (
+      renderCell: (order) => (
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link
             to="/orders/$number"
-            params={{ number: String(number) }}
-            aria-label={t.orderOf(String(number))}
+            params={{ number: String(order.number) }}
+            aria-label={t.orderOf(String(order.number))}
             className="font-medium tabular-nums after:absolute after:inset-0 hover:underline md:after:hidden"
           >
-            {number}
+            {order.number}
           </Link>
-          {tags.map((tag) => (
-            <Tag key={tag} name={tag} />
-          ))}
+          <OrderLabels order={order} isInList />
         </span>
       ),
     },

@@ -6,6 +6,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { PRODUCTS_KEY } from "./use-products.ts";
 
 const STOCK_KEY = ["stock"] as const;
+export const LOCATIONS_KEY = ["stock-locations"] as const;
 
 export function useProduct(slug: string) {
   const { rest } = useDeskSession();
@@ -19,7 +20,7 @@ export function useProduct(slug: string) {
 export function useLocations() {
   const { rest } = useDeskSession();
   return useQuery({
-    queryKey: ["stock-locations"],
+    queryKey: LOCATIONS_KEY,
     queryFn: async ({ signal }) => (await rest.call(listLocations, { signal })).items,
   });
 }

@@ -5,6 +5,7 @@ import { useDeskSession } from "../../../lib/session/session-context.ts";
 
 /** Everything that shows products. */
 export const PRODUCTS_KEY = ["products"] as const;
+export const CATEGORIES_KEY = ["categories"] as const;
 const PAGE = 50;
 
 export function useProducts({ q, status, category }: ProductList) {
@@ -31,7 +32,7 @@ export function useProducts({ q, status, category }: ProductList) {
 export function useCategories() {
   const { rest } = useDeskSession();
   return useQuery({
-    queryKey: ["categories"],
+    queryKey: CATEGORIES_KEY,
     queryFn: async ({ signal }) => (await rest.call(listCategories, { signal })).items,
   });
 }

@@ -16,7 +16,8 @@ import { useCategories } from "../api/use-products.ts";
 import { productTexts } from "../product-texts.ts";
 import { priceRange } from "./price-range.ts";
 import { ProductBadge } from "./product-badge.tsx";
-import { VariantTable } from "./variant-table.tsx";
+import { ProductDialog } from "./product-dialog.tsx";
+import { VariantsCard } from "./variants-card.tsx";
 
 /** One product: what it is, its variants, and what lies of each where. */
 export function ProductPage() {
@@ -42,9 +43,7 @@ export function ProductPage() {
         >
           {(loaded) => (
             <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
-              <Card title={t.variants}>
-                <VariantTable product={loaded} />
-              </Card>
+              <VariantsCard product={loaded} />
               <About product={loaded} />
             </div>
           )}
@@ -59,19 +58,31 @@ function ProductActions({ product }: { product: Product }) {
   const { user } = useDeskSession();
   const publish = usePublish(product);
   const [isArchiving, setIsArchiving] = useState(false);
+  const [isEditing, setIsEditing] = useState(false);
   if (reachOf(user.role, "catalog.manage") === null) return null;
+  const edit = (
+    <>
+      <Button onClick={() => setIsEditing(true)}>{t.manageTitle}</Button>
+      {isEditing && <ProductDialog product={product} onClose={() => setIsEditing(false)} />}
+    </>
+  );
   if (product.status !== "active")
     return (
-      <Button
-        look="primary"
-        isBusy={publish.isPending}
-        onClick={() => publish.mutate("publish", { onError: (error) => showProblem(error) })}
-      >
-        {t.publish}
-      </Button>
+      <>
+        {edit}
+        <Button
+          look="primary"
+          isBusy={publish.isPending}
+          disabled={product.variants.length === 0}
+          onClick={() => publish.mutate("publish", { onError: (error) => showProblem(error) })}
+        >
+          {t.publish}
+        </Button>
+      </>
     );
   return (
     <>
+      {edit}
       <Button onClick={() => setIsArchiving(true)}>{t.archive}</Button>
       <ConfirmDialog
         title={t.archiveTitle(product.title)}

@@ -1,6 +1,9 @@
 import { PRODUCT_STATUSES } from "@chorus/contracts/entities/catalogue";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { reachOf } from "@chorus/contracts/permissions";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Package } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../../components/ui/button.tsx";
 import { ListFilters } from "../../../components/ui/list-filters.tsx";
 import { Page } from "../../../components/ui/page.tsx";
 import { PagedCard } from "../../../components/ui/paged-card.tsx";
@@ -8,8 +11,11 @@ import { PanelMessage } from "../../../components/ui/panel-message.tsx";
 import { SelectField } from "../../../components/ui/select-field.tsx";
 import type { ProductList } from "../../../lib/desk/product-list.ts";
 import { useTexts } from "../../../lib/language/texts.ts";
+import { useDeskSession } from "../../../lib/session/session-context.ts";
 import { useCategories, useProducts } from "../api/use-products.ts";
+import { catalogTexts } from "../catalog-texts.ts";
 import { productTexts } from "../product-texts.ts";
+import { ProductDialog } from "./product-dialog.tsx";
 import { ProductTable } from "./product-table.tsx";
 
 /** What the shop sells, by title, found by words, category and status. */
@@ -22,7 +28,7 @@ export function ProductsPage() {
   const isNarrowed = Object.keys(list).length > 0;
   return (
     <main className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-canvas">
-      <Page isWide title={t.title}>
+      <Page isWide title={t.title} actions={<ProductsActions />}>
         <ProductFilters list={list} onChange={show} />
         <PagedCard
           query={products}
@@ -36,6 +42,25 @@ export function ProductsPage() {
         </PagedCard>
       </Page>
     </main>
+  );
+}
+
+function ProductsActions() {
+  const t = useTexts(catalogTexts);
+  const { user } = useDeskSession();
+  const [isMaking, setIsMaking] = useState(false);
+  return (
+    <>
+      <Link to="/products/shop/catalog" className="px-2 text-sm text-ink-2 hover:text-ink hover:underline">
+        {t.catalog}
+      </Link>
+      {reachOf(user.role, "catalog.manage") !== null && (
+        <Button look="primary" onClick={() => setIsMaking(true)}>
+          {t.newProduct}
+        </Button>
+      )}
+      {isMaking && <ProductDialog product={null} onClose={() => setIsMaking(false)} />}
+    </>
   );
 }
 
