@@ -82,6 +82,7 @@ import * as commerceSagas from "./20261201T101500Z-commerce-sagas.ts";
 import * as manualOrders from "./20261201T140000Z-manual-orders.ts";
 import * as refunds from "./20261201T150000Z-refunds.ts";
 import * as failedCalls from "./20261201T160000Z-failed-calls.ts";
+import * as promotions from "./20261201T180500Z-promotions.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -170,4 +171,5 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261201T140000Z-manual-orders": manualOrders,
   "20261201T150000Z-refunds": refunds,
   "20261201T160000Z-failed-calls": failedCalls,
+  "20261201T180500Z-promotions": promotions,
 };
