@@ -3,6 +3,8 @@ import { fulfilmentStatusOf, paymentStatusOf } from "@chorus/commerce/orders/ord
 import { findSums } from "@chorus/commerce/payments/ledger";
 import { refreshProduct } from "@chorus/commerce/catalogue/product-queries";
 import { slugOf } from "@chorus/commerce/catalogue/words";
+import { statusOf } from "@chorus/commerce/promotions/promotion-rules";
+import { foldCode } from "@chorus/contracts/entities/promotion";
 import { type Database, openDatabase } from "@chorus/database/database";
 import { createTestDatabase, type TestDatabase } from "@chorus/testing/test-database";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -73,6 +75,23 @@ test("each order costs what a cart of it would, and says of its money and goods 
     }
     const { value } = await tx.selectFrom("commerce.counters").select("value").executeTakeFirstOrThrow();
     expect(value).toBe(Math.max(...orders.map(({ number }) => number ?? 0)));
+  });
+});
+
+test("two promotions run, one of them by the code WELCOME10, in its one form", async () => {
+  await database.withTenant(demoTenant.id, async (tx) => {
+    const promotions = await tx.selectFrom("commerce.promotions").selectAll().orderBy("id").execute();
+    const terms = promotions.map((row) => ({ beginsAt: row.begins_at, endsAt: row.ends_at, endedAt: row.ended_at }));
+    expect(terms.map((one) => statusOf(one, now))).toEqual(["active", "active"]);
+    const [welcome, tents] = promotions;
+    const [coupon] = await tx.selectFrom("commerce.coupons").selectAll().execute();
+    expect(coupon).toMatchObject({ code: foldCode("welcome 10"), promotion_id: welcome?.id });
+    const { name } = await tx
+      .selectFrom("commerce.categories")
+      .select("name")
+      .where("id", "in", tents?.category_ids ?? [])
+      .executeTakeFirstOrThrow();
+    expect(name).toBe("Tents");
   });
 });
 

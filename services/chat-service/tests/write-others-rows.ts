@@ -112,6 +112,26 @@ async function writeOrder({ owner, tenant, customerId }: Whose): Promise<void> {
       JSON.stringify([{ name: "Size", value: canary("commerce.order_lines.options") }]),
     ],
   );
+  const promotion = randomUUID();
+  await write(
+    `insert into commerce.promotions (tenant_id, id, name, kind, value, currency, needs_coupon, combines, begins_at, created_at, updated_at)
+     values ($1, $2, 'A tenth off', 'percent', 1000, 'EUR', true, true, now(), now(), now())`,
+    [promotion],
+  );
+  const code = canary("commerce.cart_coupons.code");
+  await write("insert into commerce.coupons (tenant_id, code, promotion_id, created_at) values ($1, $2, $3, now())", [
+    code,
+    promotion,
+  ]);
+  await write("insert into commerce.cart_coupons (tenant_id, cart_id, code, added_at) values ($1, $2, $3, now())", [
+    cart,
+    code,
+  ]);
+  await write(
+    `insert into commerce.promotion_uses (tenant_id, order_id, promotion_id, customer_id, position, name, kind, code, amount, created_at)
+     values ($1, $2, $3, $4, 0, $5, 'percent', $6, 10, now())`,
+    [order, promotion, customerId, canary("commerce.promotion_uses.name"), canary("commerce.promotion_uses.code")],
+  );
   await write(
     `insert into commerce.payments (tenant_id, id, order_id, method, state, amount, currency, created_at)
      values ($1, $2, $3, $4, 'authorized', 100, 'EUR', now())`,

@@ -13,6 +13,7 @@ import { FAILPOINTS } from "./failpoints.ts";
 import { catalogueEndpoints } from "./http/endpoints/catalogue.ts";
 import { cartEndpoints, orderEndpoints } from "./http/endpoints/orders.ts";
 import { paymentEndpoints, refundEndpoints, sagaEndpoints } from "./http/endpoints/payments.ts";
+import { promotionEndpoints } from "./http/endpoints/promotions.ts";
 import { stockEndpoints } from "./http/endpoints/stock.ts";
 import { runOnce } from "./http/once.ts";
 import { mountStripe } from "./http/stripe-callback.ts";
@@ -56,6 +57,7 @@ export async function createCommerce(
     endpoints: forPeople([
       ...catalogueEndpoints(context),
       ...stockEndpoints(context),
+      ...promotionEndpoints(context),
       ...cartEndpoints(context),
       ...orderEndpoints(context),
       ...paymentEndpoints(context),

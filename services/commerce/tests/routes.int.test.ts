@@ -55,7 +55,7 @@ afterAll(async () => {
 async function rowsOf(
   of: Tenant,
   who: { id: string; token: string },
-  withCard = true,
+  needs = { card: true, promotion: true },
 ): Promise<Record<string, string>> {
   const { token } = of.owner;
   const { id, variantId } = await shop.product(of, { options: [{ name: "Size", values: ["S", "M", "L"] }] });
@@ -65,13 +65,26 @@ async function rowsOf(
   const { body: order } = await shop.complete(who, await shop.quoted(who, { [variantId]: 1 }));
   const cart = await shop.quoted(who, { [variantId]: 1 });
   return {
-    ...(withCard ? await paidRowsOf(of, who, variantId) : {}),
+    ...(needs.card ? await paidRowsOf(of, who, variantId) : {}),
+    ...(needs.promotion ? await promotionOf(of) : {}),
     ...{ idOrSlug: id, variantId, categoryId: category.body.id, locationId, spare },
     ...{ cartId: cart.id, confirmToken: cart.confirmToken, idOrNumber: order.id, customerId: who.id },
   };
 }
 
-const needsCard = ({ id, path }: RouteSpec) => id === "refunds.create" || /\{(payment|saga)Id\}/.test(path);
+/** What is made for the test of a route only when it asks for it: cards take time, and a shop has only so many promotions. */
+const needsOf = ({ id, path }: RouteSpec) => ({
+  card: id === "refunds.create" || /\{(payment|saga)Id\}/.test(path),
+  promotion: /\{(promotionId|code)\}/.test(path),
+});
+
+async function promotionOf({ owner: { token } }: Tenant) {
+  const body = { kind: "percent", name: "A tenth off", value: 1_000, needsCoupon: true };
+  const { body: promotion } = await shop.send("POST", "/api/v1/promotions", { token, body });
+  const code = randomUUID().toUpperCase();
+  await shop.send("POST", `/api/v1/promotions/${promotion.id}/coupons`, { token, body: { code } });
+  return { promotionId: promotion.id as string, code };
+}
 
 async function paidRowsOf({ owner: { token } }: Tenant, who: { token: string }, variantId: string) {
   const { body: paid } = await shop.payByCard(who, await shop.quoted(who, { [variantId]: 1 }));
@@ -115,6 +128,9 @@ function bodyOf(route: RouteSpec, of = ids): unknown {
     "products.create_variant": { sku: randomUUID(), price: 100, options: size },
     "products.generate_variants": { skuPrefix: randomUUID(), price: 100 },
     "products.patch_variant": { ifVersion: 1 },
+    "promotions.create": { kind: "free_shipping", name: "Free shipping" },
+    "promotions.patch": { ifVersion: 1 },
+    "promotions.create_coupon": { code: randomUUID() },
     "carts.create": { customerId: of["customerId"] },
     "carts.set_line": { quantity: 2 },
     "carts.set_address": WHERE,
@@ -198,7 +214,7 @@ describe("API keys", () => {
   test.each(byScope.filter(([scope, , route]) => isGranted(scope, route)))(
     "with %s alone %s is done, and shows who it is for to those who may read orders",
     async (scope, id, route) => {
-      const fresh = await addressed(await rowsOf(tenant, customer, needsCard(route)));
+      const fresh = await addressed(await rowsOf(tenant, customer, needsOf(route)));
       const path = withIds(route, fresh);
       if (id === "orders.release") await sendWithKey("POST", path.replace("release", "hold"), HOLD());
       const { body: settings } = await shop.send("GET", "/api/v1/shop", { token: tenant.owner.token });
@@ -212,7 +228,7 @@ describe("API keys", () => {
   );
 
   test("who may read orders sees whose they are and where they go", async () => {
-    const { idOrNumber } = await addressed(await rowsOf(tenant, customer, false));
+    const { idOrNumber } = await addressed(await rowsOf(tenant, customer, { card: false, promotion: false }));
     const { body } = await shop.send("GET", `/api/v1/orders/${idOrNumber}`, { token: keysByScope.get("orders:read") });
     expect(body).toMatchObject({ customer: { name: "Cara" }, addresses: { shipping: WHERE }, tags: ["vip"] });
   });
@@ -292,7 +308,7 @@ describe("every route, for whom it is", () => {
     ROLES.filter((role) => mayCall(route, role)).map((role) => [route.id, role, route] as const),
   );
   test.each(allowed)("%s does it for %s", async (id, role, route) => {
-    const fresh = await rowsOf(tenant, customer, needsCard(route));
+    const fresh = await rowsOf(tenant, customer, needsOf(route));
     const path = withIds(route, fresh);
     const { body: settings } = await shop.send("GET", "/api/v1/shop", { token: tokens.get("owner") });
     const body = id === "shop.patch" ? { ifVersion: settings.version } : bodyOf(route, fresh);

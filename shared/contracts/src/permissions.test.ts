@@ -32,6 +32,8 @@ test("the table of http-api.md", () => {
     catalog.manage: all all - - - - | catalog:write
     stock.read: all all all all all - | catalog:read
     stock.manage: all all - - - - | stock:write
+    promotion.read: all all all all all - | catalog:read
+    promotion.manage: all all - - - - | catalog:write
     cart.use: all all all all - own | orders:write
     order.read: all all all all all own | orders:read
     order.work: all all all all - - | orders:write

@@ -131,6 +131,18 @@ export const PERMISSIONS = {
   },
   "stock.read": { description: "see what lies where", ...everyone, customer: null, scope: "catalog:read" },
   "stock.manage": { description: "change what lies where", ...admins, customer: null, scope: "stock:write" },
+  "promotion.read": {
+    description: "see promotions and their codes",
+    ...everyone,
+    customer: null,
+    scope: "catalog:read",
+  },
+  "promotion.manage": {
+    description: "change promotions and their codes",
+    ...admins,
+    customer: null,
+    scope: "catalog:write",
+  },
   "cart.use": { description: "fill a cart and order it", ...workers, customer: "own", scope: "orders:write" },
   "order.read": { description: "see orders", ...everyone, customer: "own", scope: "orders:read" },
   "order.work": {

@@ -97,6 +97,11 @@ const FORBIDDEN: readonly { service: DatabaseService; does: string; statement: s
   { service: "commerce", does: "changes the ledger", statement: "update commerce.ledger_entries set amount = 0" },
   {
     service: "commerce",
+    does: "changes what a promotion gave off",
+    statement: "update commerce.promotion_uses set amount = 1",
+  },
+  {
+    service: "commerce",
     does: "changes what a refund was for",
     statement: "update commerce.refund_lines set amount = 0",
   },

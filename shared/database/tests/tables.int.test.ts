@@ -20,6 +20,7 @@ function declaredColumns(): Record<string, string[]> {
     "tables/files.ts",
     "tables/operator.ts",
     "tables/commerce.ts",
+    "tables/promotions.ts",
   ];
   const source = files.map((file) => readFileSync(path.join(import.meta.dirname, "../src", file), "utf8")).join("\n");
   const interfaces = new Map<string, string>();
@@ -28,12 +29,14 @@ function declaredColumns(): Record<string, string[]> {
   const fields = (body: string) =>
     [...body.matchAll(/^ {2}"?([\w.]+)"?: ([^;]+);$/gm)].map((match) => ({ name: match[1]!, type: match[2]! }));
   return Object.fromEntries(
-    fields(interfaces.get("Tables")! + interfaces.get("CommerceTables")!).map(({ name, type }) => [
-      name,
-      fields(interfaces.get(type)!)
-        .map((column) => column.name + (column.type.endsWith("| null") ? "?" : ""))
-        .toSorted(),
-    ]),
+    fields(["Tables", "CommerceTables", "PromotionTables"].map((name) => interfaces.get(name)!).join("")).map(
+      ({ name, type }) => [
+        name,
+        fields(interfaces.get(type)!)
+          .map((column) => column.name + (column.type.endsWith("| null") ? "?" : ""))
+          .toSorted(),
+      ],
+    ),
   );
 }
 

@@ -192,12 +192,16 @@ async function shopOf(call: (method: string, path: string, body?: object) => Pro
     await call("POST", "/api/v1/stock/locations", { name: "Warehouse", code: "A" }),
     await call("POST", "/api/v1/stock/locations", { name: "Shop", code: "B" }),
   ].map(({ id }) => id as string);
+  const fields = { kind: "percent", name: "A tenth off", value: 1_000, needsCoupon: true };
+  const promotion = await call("POST", "/api/v1/promotions", fields);
+  await call("POST", `/api/v1/promotions/${promotion.id}/coupons`, { code: "WELCOME10" });
   const cart = await call("POST", "/api/v1/carts", { customerId });
   await call("PUT", `/api/v1/carts/${cart.id}/lines/${variants[0].id}`, { quantity: 1 });
   const { confirmToken } = await call("POST", `/api/v1/carts/${cart.id}/quote`);
   return {
     ...{ idOrSlug: [product.id, "tent"], variantId: [variants[0].id], categoryId: [category.id], cartId: [cart.id] },
     ...{ locationId: locations, fromLocationId: locations, toLocationId: locations, confirmToken: [confirmToken] },
+    ...{ promotionId: [promotion.id], code: ["WELCOME10", "welcome 10"] },
     ...{ idOrNumber: ["1001"], currency: ["EUR"], country: ["DE"], taxClass: ["standard"] },
   };
 }

@@ -5,6 +5,7 @@ import { draftGoods } from "./draft-goods.ts";
 import { type Asked, draftOrders, HISTORY_DAYS } from "./draft-orders.ts";
 import { writeGoods, writeStock } from "./write-goods.ts";
 import { writeOrders } from "./write-orders.ts";
+import { writePromotions } from "./write-promotions.ts";
 
 /** An arbitrary seed of its own, so that the conversations stay as they are when the goods change. */
 const SEED = 20_261_201;
@@ -36,6 +37,7 @@ export async function seedShop(
   await writeOrders(tx, orders, { tenantId, agentId, addresses }, random);
   await knownSinceFirstOrder(tx);
   await writeStock(tx, goods, orders, opening, random);
+  await writePromotions(tx, goods, { tenantId, nowMs: now.getTime() }, random);
   return orders.length;
 }
 

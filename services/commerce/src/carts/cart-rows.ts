@@ -15,6 +15,7 @@ export type CartRow = Selectable<CartsTable>;
 /** A line of a cart with all that an order copies of the catalogue. */
 export interface CartGoods {
   variantId: string;
+  productId: string;
   quantity: number;
   sku: string;
   name: string;
@@ -61,18 +62,45 @@ export async function findGoods(tx: TenantTx, cartId: string): Promise<CartGoods
     .selectFrom("commerce.cart_lines as l")
     .innerJoin("commerce.variants as v", "v.id", "l.variant_id")
     .innerJoin("commerce.products as p", "p.id", "v.product_id")
-    .select(["l.variant_id", "l.quantity", "v.sku", "v.options", "v.price", "v.currency", "v.is_tracked"])
+    .select([
+      "l.variant_id",
+      "l.quantity",
+      "v.sku",
+      "v.options",
+      "v.price",
+      "v.currency",
+      "v.is_tracked",
+      "v.product_id",
+    ])
     .select(["p.title", "p.status", "p.tax_class", "p.options as product_options"])
     .where("l.cart_id", "=", cartId)
     .orderBy("l.added_at")
     .orderBy("l.variant_id")
     .execute();
   return rows.map((row) => ({
-    ...{ variantId: row.variant_id, quantity: row.quantity, sku: row.sku, name: row.title },
+    ...{ variantId: row.variant_id, productId: row.product_id, quantity: row.quantity, sku: row.sku, name: row.title },
     options: valuesOf(row.product_options, row.options),
     ...{ price: row.price, currency: row.currency, taxClass: row.tax_class },
     ...{ isTracked: row.is_tracked, isSold: row.status === "active" },
   }));
+}
+
+/** What goods cost before anything is taken off, in minor units. */
+export function subtotalOf(goods: readonly Pick<CartGoods, "price" | "quantity">[]): number {
+  return goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+}
+
+/** The codes of a cart, in the order in which they came. */
+function findCoupons(tx: TenantTx, cartId: string): Promise<Cart["coupons"]> {
+  return tx
+    .selectFrom("commerce.cart_coupons as k")
+    .innerJoin("commerce.coupons as c", "c.code", "k.code")
+    .innerJoin("commerce.promotions as p", "p.id", "c.promotion_id")
+    .select(["k.code", "p.name"])
+    .where("k.cart_id", "=", cartId)
+    .orderBy("k.added_at")
+    .orderBy("k.code")
+    .execute();
 }
 
 /** A cart at today's prices; who may not read orders does not see where it goes. */
@@ -96,7 +124,8 @@ export async function presentCart(
       unit: { amount: line.price, currency: line.currency },
       inStock: line.isSold && (!line.isTracked || (available.get(line.variantId) ?? 0) >= line.quantity),
     })),
-    subtotal: { amount: goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0), currency },
+    subtotal: { amount: subtotalOf(goods), currency },
+    coupons: await findCoupons(tx, row.id),
     shippingAddress: mayReadOrders(caller) ? (row.shipping_address as Cart["shippingAddress"]) : null,
     orderId: order?.id ?? null,
     version: row.version,

@@ -7,7 +7,8 @@ import { AppError, notFound } from "@chorus/kernel/app-error";
 import type { CommerceContext } from "../context.ts";
 import { releaseHolds } from "../inventory/reserve-stock.ts";
 import { findShop } from "../shop/read-shop.ts";
-import { type CartRow, findCart, lockOpenCart, presentCart } from "./cart-rows.ts";
+import { requireCoupon } from "../promotions/find-holding.ts";
+import { type CartRow, findCart, findGoods, lockOpenCart, presentCart, subtotalOf } from "./cart-rows.ts";
 
 /** @param customerId whose it is; a customer's is their own. @throws AppError `invalid`, `not_found` for an unknown customer */
 export async function createCart(
@@ -115,12 +116,48 @@ function storedAddress({ name, line1, line2, postalCode, city, region, country }
   return JSON.stringify({ name, line1, line2, postalCode, city, region, country });
 }
 
+/**
+ * Asks for a promotion by its code. What it takes off is in the quote, which asks again whether it holds.
+ * @param code in its one form
+ * @throws AppError `not_found`, `coupon_unknown`, and what else says why it cannot be used now, `conflict` for an ordered cart or too many
+ */
+export async function addCartCoupon(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { cartId, code }: { cartId: string; code: string },
+): Promise<Cart> {
+  return change(context, caller, cartId, async (tx, at, { customer_id: customerId }) => {
+    await requireCoupon(tx, code, { customerId, subtotal: subtotalOf(await findGoods(tx, cartId)), at });
+    await tx
+      .insertInto("commerce.cart_coupons")
+      .values({ tenant_id: caller.tenantId, cart_id: cartId, code, added_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const codes = await tx.selectFrom("commerce.cart_coupons").select("code").where("cart_id", "=", cartId).execute();
+    if (codes.length > CART_LIMITS.coupons)
+      throw new AppError("conflict", { detail: `A cart has at most ${CART_LIMITS.coupons} coupons.` });
+    return {};
+  });
+}
+
+/** Taken out again, or never put in, it stays as it is. @throws AppError `not_found`, `conflict` for an ordered cart */
+export async function removeCartCoupon(
+  context: CommerceContext,
+  caller: AccessClaims,
+  { cartId, code }: { cartId: string; code: string },
+): Promise<Cart> {
+  return change(context, caller, cartId, async (tx) => {
+    await tx.deleteFrom("commerce.cart_coupons").where("cart_id", "=", cartId).where("code", "=", code).execute();
+    return {};
+  });
+}
+
 /** A changed cart has no quote any more, and holds nothing until it is quoted again. */
 async function change(
   context: CommerceContext,
   caller: AccessClaims,
   cartId: string,
-  work: (tx: TenantTx, at: Date) => Promise<{ currency?: string; shipping_address?: string }>,
+  work: (tx: TenantTx, at: Date, cart: CartRow) => Promise<{ currency?: string; shipping_address?: string }>,
 ): Promise<Cart> {
   const at = new Date(context.clock.now());
   return context.database.withTenant(caller.tenantId, async (tx) => {
@@ -128,7 +165,7 @@ async function change(
     const { customer_id: customerId } = await findCart(tx, caller, cartId);
     if (!(await lockAgainstErasure(tx, customerId))) throw notFound();
     const cart = await lockOpenCart(tx, caller, cartId);
-    const changes = await work(tx, at);
+    const changes = await work(tx, at, cart);
     await releaseHolds(tx, [cartId]);
     const row: CartRow = await tx
       .updateTable("commerce.carts")

@@ -5,6 +5,7 @@ import { releaseStock } from "../inventory/reserve-stock.ts";
 import { authorise, type CardData } from "../orders/pay-by-card.ts";
 import { placeDraft } from "../orders/place-order.ts";
 import { lockPaid } from "../orders/record-payment.ts";
+import { releaseUses } from "../promotions/promotion-uses.ts";
 import type { SagaKind, SagaOf } from "../sagas/saga-kind.ts";
 import { findStep } from "../sagas/saga-rows.ts";
 import { holdAgain } from "./holding-cart.ts";
@@ -30,7 +31,7 @@ export const PLACE_ORDER: SagaKind<Placing> = {
 };
 
 /**
- * Everything is as before: the units can be sold again, or are held for the cart while its quote lasts; the cart is open. The draft
+ * Everything is as before: its promotions can be used again; the units can be sold again, or are held for the cart while its quote lasts; the cart is open. The draft
  * stays in the books without cart and number.
  */
 async function takeBack(
@@ -58,12 +59,14 @@ async function takeBack(
     .returning("id")
     .execute();
   const released = await releaseStock(context, tx, { tenantId, actor, lineIds: lines.map(({ id }) => id) });
+  const at = new Date(context.clock.now());
+  await releaseUses(tx, orderId, at);
   await tx
     .updateTable("commerce.orders")
     .set({ status: "declined", cart_id: null })
     .where("id", "=", orderId)
     .execute();
   await tx.updateTable("commerce.carts").set({ status: "open" }).where("id", "=", cartId).execute();
-  await holdAgain(tx, cart, { released, at: new Date(context.clock.now()) });
+  await holdAgain(tx, cart, { released, at });
   return "undone";
 }

@@ -1,16 +1,21 @@
 import type { AccessClaims } from "@chorus/auth/access-token";
 import type { Quote } from "@chorus/contracts/entities/order";
+import type { FieldError } from "@chorus/contracts/errors";
 import type { TenantTx } from "@chorus/database/database";
 import { AppError } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import { type Money, moneyOf, toWire } from "@chorus/kernel/money";
+import { categoriesAbove } from "../catalogue/categories-above.ts";
 import type { CommerceContext } from "../context.ts";
 import { demandsOf } from "../inventory/plan-allocation.ts";
 import { QUOTE_MS } from "../inventory/hold-bounds.ts";
 import type { PlacedLine, Placing } from "../orders/place-order.ts";
+import type { PromotionRule } from "../pricing/apply-promotions.ts";
 import { priceCart } from "../pricing/price-cart.ts";
+import { findHolding, type Holding } from "../promotions/find-holding.ts";
+import { presentDiscount } from "../promotions/promotion-uses.ts";
 import { findShop, type ShopSettings, STANDARD_TAX_CLASS, taxRateOf } from "../shop/read-shop.ts";
-import { type CartGoods, findCart, findGoods, lockOpenCart } from "./cart-rows.ts";
+import { type CartGoods, type CartRow, findCart, findGoods, lockOpenCart, subtotalOf } from "./cart-rows.ts";
 import { type Held, holdForCart, lockHolding } from "./holding-cart.ts";
 
 /** What a cart costs. */
@@ -20,7 +25,11 @@ export type PricedCart = Omit<Placing, "cart" | "method">;
 export type StoredLine = Omit<PlacedLine, "isTracked">;
 
 /** What a quote says that an order copies. */
-export type StoredQuote = Omit<PricedCart, "lines"> & { lines: readonly StoredLine[] };
+export type StoredQuote = Omit<PricedCart, "lines" | "discounts"> & {
+  lines: readonly StoredLine[];
+  /** The release before quotes without. */
+  discounts?: PricedCart["discounts"];
+};
 
 /**
  * Says what the cart costs, and keeps prices for it for a quarter of an hour, and as many units for as long as its customer may hold; the
@@ -33,7 +42,7 @@ export async function quoteCart(context: CommerceContext, caller: AccessClaims, 
   return context.database.withTenant(caller.tenantId, async (tx) => {
     await lockHolding(tx, await findCart(tx, caller, cartId));
     const cart = await lockOpenCart(tx, caller, cartId);
-    const quote = await quoteOf(tx, cartId);
+    const quote = await holdingQuote(tx, cart, at);
     const demands = demandsOf(quote.lines.map((line) => ({ ...line, key: line.variantId })));
     const held = await holdForCart(tx, cart, { demands, at });
     const confirmToken = context.ids.next();
@@ -53,8 +62,25 @@ function storedQuote({ lines, ...sums }: PricedCart): StoredQuote {
   return { ...sums, lines: lines.map(({ isTracked: _isTracked, ...line }) => line) };
 }
 
-/** What a cart costs now. @throws AppError `conflict` when it is empty, `cart_changed` for what is no longer sold */
-export async function quoteOf(tx: TenantTx, cartId: string): Promise<PricedCart> {
+/** What a cart costs with all that it asks for. @throws AppError as `quoteOf`, `cart_changed` for a coupon that does not hold any more */
+async function holdingQuote(tx: TenantTx, cart: CartRow, at: Date): Promise<PricedCart> {
+  const { quote, lapsed } = await quoteOf(tx, cart, at);
+  if (lapsed.length === 0) return quote;
+  throw new AppError("cart_changed", {
+    detail: "A coupon in the cart cannot be used any more: take it out.",
+    errors: lapsed,
+  });
+}
+
+/**
+ * What a cart costs now, without those of its coupons that do not hold any more, which are named.
+ * @throws AppError `conflict` when it is empty, `cart_changed` for what is no longer sold
+ */
+export async function quoteOf(
+  tx: TenantTx,
+  { id: cartId, customer_id: customerId }: CartRow,
+  at: Date,
+): Promise<{ quote: PricedCart; lapsed: FieldError[] }> {
   const goods = await findGoods(tx, cartId);
   if (goods.length === 0) throw new AppError("conflict", { detail: "The cart is empty: put something into it first." });
   const gone = goods.filter(({ isSold }) => !isSold);
@@ -63,11 +89,32 @@ export async function quoteOf(tx: TenantTx, cartId: string): Promise<PricedCart>
       detail: "Something in the cart is no longer sold: take it out.",
       errors: gone.map(({ variantId, name }) => ({ path: `lines.${variantId}`, message: `${name} is no longer sold` })),
     });
-  return priced(await findShop(tx), goods);
+  const { holding, lapsed } = await findHolding(tx, cartId, { customerId, subtotal: subtotalOf(goods), at });
+  const isLimitedByCategory = holding.some(({ row }) => row.category_ids.length > 0);
+  const productIds = goods.map(({ productId }) => productId);
+  const categories = isLimitedByCategory ? await categoriesAbove(tx, productIds) : new Map();
+  return { quote: priced(await findShop(tx), goods, { holding, categories }), lapsed };
+}
+
+interface Promotions {
+  holding: readonly Holding[];
+  /** Of products, with all above. */
+  categories: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function ruleOf({ row }: Holding, goods: readonly CartGoods[], { categories }: Promotions): PromotionRule {
+  const { id, kind, value, priority, combines, product_ids: products, category_ids: wanted } = row;
+  const isForAll = products.length === 0 && wanted.length === 0;
+  const isFor = ({ productId }: CartGoods) =>
+    products.includes(productId) || wanted.some((categoryId) => categories.get(productId)?.has(categoryId));
+  return {
+    ...{ id, kind, value: BigInt(value), priority, combines },
+    covers: (at) => isForAll || isFor(goods[at]!),
+  };
 }
 
 /** @throws Error for goods in another currency than the shop's */
-function priced(shop: ShopSettings, goods: readonly CartGoods[]): PricedCart {
+function priced(shop: ShopSettings, goods: readonly CartGoods[], promotions: Promotions): PricedCart {
   const { currency, pricesIncludeTax, freeShippingFrom } = shop;
   const rateOf = (taxClass: string) => taxRateOf(shop, taxClass);
   const price = priceCart(
@@ -77,7 +124,9 @@ function priced(shop: ShopSettings, goods: readonly CartGoods[]): PricedCart {
       freeShippingFrom: freeShippingFrom === null ? null : BigInt(freeShippingFrom),
     },
     goods.map(({ price: amount, ...line }) => ({ ...line, unit: moneyOf({ amount, currency: line.currency }) })),
+    promotions.holding.map((one) => ruleOf(one, goods, promotions)),
   );
+  const known = new Map(promotions.holding.map((one) => [one.row.id, one]));
   return {
     ...{ currency, pricesIncludeTax },
     lines: goods.map((line, at) => {
@@ -87,6 +136,10 @@ function priced(shop: ShopSettings, goods: readonly CartGoods[]): PricedCart {
         ...{ quantity: line.quantity, isTracked: line.isTracked, unit: line.price, taxRate },
         ...{ discount: amountOf(discount), tax: amountOf(tax), total: amountOf(total) },
       };
+    }),
+    discounts: price.taken.map(({ promotionId, kind, amount }) => {
+      const { row, code } = known.get(promotionId)!;
+      return { promotionId, kind, name: row.name, code, amount: amountOf(amount) };
     }),
     ...{ subtotal: amountOf(price.subtotal), discount: amountOf(price.discount), shipping: amountOf(price.shipping) },
     ...{ shippingTax: amountOf(price.shippingTax), tax: amountOf(price.tax), total: amountOf(price.total) },
@@ -98,7 +151,7 @@ function amountOf(money: Money): number {
 }
 
 function presentQuote(
-  quote: StoredQuote,
+  quote: PricedCart,
   { expiresAt, confirmToken, held }: { expiresAt: Date; confirmToken: string; held: Held },
 ): Quote {
   const money = (amount: number) => ({ amount, currency: quote.currency });
@@ -108,7 +161,7 @@ function presentQuote(
       held: held.units.get(line.variantId) ?? 0,
       ...{ unit: money(line.unit), discount: money(line.discount), tax: money(line.tax), total: money(line.total) },
     })),
-    discounts: [],
+    discounts: quote.discounts.map((discount) => presentDiscount(discount, quote.currency)),
     ...{ subtotal: money(quote.subtotal), discount: money(quote.discount), shipping: money(quote.shipping) },
     ...{ tax: money(quote.tax), total: money(quote.total), pricesIncludeTax: quote.pricesIncludeTax },
     expiresAt: toTimestamp(expiresAt),

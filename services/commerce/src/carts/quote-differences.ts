@@ -1,5 +1,6 @@
 import type { FieldError } from "@chorus/contracts/errors";
 import { formatMoney } from "@chorus/kernel/money";
+import { pathOf } from "../promotions/promotion-uses.ts";
 import type { StoredLine, StoredQuote } from "./quote-cart.ts";
 
 /** What is different now from what was quoted, for people; nothing when the order would be the same. */
@@ -15,13 +16,13 @@ export function quoteDifferences(quoted: StoredQuote, now: StoredQuote): FieldEr
       now,
     }),
   );
-  const sums = ["shipping", "tax", "total"] as const;
+  const sums = ["discount", "shipping", "tax", "total"] as const;
   const ofSums = sums.flatMap((name) =>
     money(quoted, quoted[name]) === money(now, now[name])
       ? []
       : [{ path: name, message: `was ${money(quoted, quoted[name])}, is ${money(now, now[name])}` }],
   );
-  return [...ofLines, ...ofSums];
+  return [...ofLines, ...discountDifferences(quoted, now), ...ofSums];
 }
 
 function lineDifferences(
@@ -38,5 +39,15 @@ function lineDifferences(
       ? []
       : [{ path: `${path}.quantity`, message: `was ${before.quantity}, is ${after.quantity}` }]),
     ...(old === current ? [] : [{ path: `${path}.unit`, message: `was ${old}, is ${current}` }]),
+  ];
+}
+
+/** What was taken off and is no longer, and the other way round; how much it is now is in the sums. */
+function discountDifferences(quoted: StoredQuote, now: StoredQuote): FieldError[] {
+  const without = ({ discounts = [] }: StoredQuote, { discounts: others = [] }: StoredQuote) =>
+    discounts.filter((one) => others.every(({ promotionId }) => promotionId !== one.promotionId));
+  return [
+    ...without(quoted, now).map((one) => ({ path: pathOf(one), message: `${one.name} is no longer taken off` })),
+    ...without(now, quoted).map((one) => ({ path: pathOf(one), message: `${one.name} was not in the quote` })),
   ];
 }

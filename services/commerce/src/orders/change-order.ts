@@ -13,6 +13,7 @@ import type { CommerceContext } from "../context.ts";
 import { releaseStock } from "../inventory/reserve-stock.ts";
 import { voidPayments } from "../payments/ledger.ts";
 import { findRefundable } from "../payments/refundable.ts";
+import { releaseUses } from "../promotions/promotion-uses.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
 import { untilAtRest } from "../sagas/until-at-rest.ts";
 import { startSaga } from "../sagas/start-saga.ts";
@@ -81,7 +82,7 @@ export function setTags(
 }
 
 /**
- * Cancels a whole order: its units can be sold again and its payment is voided, all in one transaction. What a card's provider has
+ * Cancels a whole order: its units can be sold again, its promotions be used again, and its payment is voided, all in one transaction. What a card's provider has
  * authorised is given back by a saga after it, for which this waits a little. Canceled again, it stays as it is.
  * @throws AppError `not_found`, `conflict` when something has been shipped or taken, for a mismatch, or while its payment is being moved
  */
@@ -101,6 +102,7 @@ export async function cancelOrder(
       .where("order_id", "=", row.id)
       .execute();
     await releaseStock(context, tx, { tenantId, actor, lineIds: lines.map(({ id }) => id) });
+    await releaseUses(tx, row.id, at);
     const { sums, isVoided } = await voidPayments(context, tx, { tenantId, orderId: row.id }, at);
     const canceled = lines.map((line) => ({ ...line, canceled: line.quantity }));
     return {

@@ -8,6 +8,7 @@ import { notFound } from "@chorus/kernel/app-error";
 import { toTimestamp } from "@chorus/kernel/clock";
 import type { Selectable } from "kysely";
 import { groupedBy } from "../grouped-by.ts";
+import { findDiscounts } from "../promotions/promotion-uses.ts";
 import { findRefundable } from "../payments/refundable.ts";
 import { type OrderState, possibleActions } from "./order-rules.ts";
 
@@ -106,9 +107,11 @@ export async function presentOrders(tx: TenantTx, caller: AccessClaims, rows: re
     tx,
     taken.map(({ id }) => id),
   );
+  const discounts = await findDiscounts(tx, rows);
   return rows.map((row) => {
     const order = present(caller, row, linesOf.get(row.id) ?? [], {
       ...{ customer: people.get(row.customer_id), permitted, refundable: refundable.get(row.id) ?? 0 },
+      discounts: discounts.get(row.id) ?? [],
     });
     return mayReadOrders(caller) ? order : withoutPerson(order);
   });
@@ -136,10 +139,12 @@ function present(
     customer,
     permitted,
     refundable,
+    discounts,
   }: {
     customer: { name: string; erased_at: Date | null } | undefined;
     permitted: readonly OrderAction[];
     refundable: number;
+    discounts: Order["discounts"];
   },
 ): Order {
   const money = (amount: number) => ({ amount, currency: row.currency });
@@ -155,6 +160,7 @@ function present(
       ...{ delivered: line.delivered, returned: line.returned },
       ...{ unit: money(line.unit), discount: money(line.discount), tax: money(line.tax), total: money(line.total) },
     })),
+    discounts,
     ...{ subtotal: money(row.subtotal), discount: money(row.discount), shipping: money(row.shipping) },
     ...{ tax: money(row.tax), total: money(row.total), pricesIncludeTax: row.prices_include_tax },
     ...{ paid: money(row.paid), refunded: money(row.refunded) },

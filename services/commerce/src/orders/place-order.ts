@@ -11,6 +11,7 @@ import { reserveStock } from "../inventory/reserve-stock.ts";
 import { authorisePayment, findSums, writePayment } from "../payments/ledger.ts";
 import type { PaymentMethodName } from "../payments/payment-method.ts";
 import { factsOf } from "../payments/record-facts.ts";
+import { recordUses, requireUses, type TakenDiscount } from "../promotions/promotion-uses.ts";
 import { SagaNeedsPerson } from "../sagas/saga-kind.ts";
 import { appendTimeline, type TimelineEntry } from "./append-timeline.ts";
 import type { OrderRow, PlacedRow } from "./order-rows.ts";
@@ -29,6 +30,8 @@ export interface Placing {
   currency: string;
   pricesIncludeTax: boolean;
   lines: readonly PlacedLine[];
+  /** What promotions take off, in their order; shares of it are in the lines. */
+  discounts: readonly TakenDiscount[];
   subtotal: number;
   discount: number;
   shipping: number;
@@ -56,8 +59,8 @@ export interface PlacedLine {
 
 /**
  * Makes an order in the transaction of its cart: units are promised, the payment is authorised, the timeline begins, or nothing of it
- * happens. Locks are taken in one order: cart, stock levels, number.
- * @throws AppError `out_of_stock`
+ * happens. Locks are taken in one order: cart, stock levels, promotions, number.
+ * @throws AppError `out_of_stock`, `cart_changed` for a promotion that is used up
  */
 export async function placeOrder(
   context: CommerceContext,
@@ -70,7 +73,7 @@ export async function placeOrder(
   const at = new Date(context.clock.now());
   const actor = actorOf(caller);
   const orderId = context.ids.next();
-  const promised = await promiseUnits(context, tx, placing, at);
+  const promised = await promise(context, tx, placing, at);
   const number = await nextNumber(tx, tenantId);
   const payment = authorisePayment({ orderId, method, amount: total, currency });
   const row = await insertOrder(context, tx, caller, placing, promised, {
@@ -83,8 +86,8 @@ export async function placeOrder(
 
 /**
  * Makes the draft of an order that is paid by card: units are promised, and nothing else has happened. It has no number until it is
- * placed, so that numbers have no holes.
- * @throws AppError `out_of_stock`
+ * placed, so that numbers have no holes. Its promotions are used from now on.
+ * @throws AppError `out_of_stock`, `cart_changed` for a promotion that is used up
  */
 export async function draftOrder(
   context: CommerceContext,
@@ -92,7 +95,7 @@ export async function draftOrder(
   caller: AccessClaims,
   placing: Omit<Placing, "method">,
 ): Promise<OrderRow> {
-  const promised = await promiseUnits(context, tx, placing, new Date(context.clock.now()));
+  const promised = await promise(context, tx, placing, new Date(context.clock.now()));
   return insertOrder(context, tx, caller, placing, promised, {
     ...{ id: context.ids.next(), number: null, status: "draft", payment_status: "none", last_event: 0 },
   });
@@ -133,16 +136,17 @@ interface Promised {
   at: Date;
 }
 
-/** Takes the units out of what others can have. @throws AppError `out_of_stock` */
-async function promiseUnits(
+/** Takes units and uses of promotions out of what others can have. @throws AppError `out_of_stock`, `cart_changed` */
+async function promise(
   { ids }: CommerceContext,
   tx: TenantTx,
-  { cart, lines: wanted }: Pick<Placing, "cart" | "lines">,
+  { cart, lines: wanted, discounts }: Pick<Placing, "cart" | "lines" | "discounts">,
   at: Date,
 ): Promise<Promised> {
   const lines = wanted.map((line) => ({ ...line, id: ids.next() }));
   const demands = demandsOf(lines.map((line) => ({ ...line, key: line.id })));
   const shares = await reserveStock(tx, { cartId: cart.id, demands, at });
+  await requireUses(tx, { customerId: cart.customer_id, discounts });
   const movements = shares.map(({ key, ...share }) => ({ ...share, kind: "allocated" as const, orderLineId: key }));
   return { lines, movements, at };
 }
@@ -171,6 +175,7 @@ async function insertOrder(
     .returningAll()
     .executeTakeFirstOrThrow();
   await insertLines(tx, { tenantId, orderId: row.id }, lines);
+  await recordUses(tx, { tenantId, orderId: row.id, customerId: row.customer_id, at, discounts: placing.discounts });
   await moveStock(context, tx, { tenantId, actor: actorOf(caller), movements });
   return row;
 }

@@ -1,4 +1,5 @@
 import { type Money, ratioOf, subtract, sumOf, times } from "@chorus/kernel/money";
+import { candidatesOf, type PromotionRule, type Taken, takeOff, type TakenOff } from "./apply-promotions.ts";
 
 const MILLION = 1_000_000n;
 
@@ -30,7 +31,11 @@ export interface LinePrice {
 /** `total` is the sum of the lines' totals, shipping, and the tax of shipping where prices do not include tax. */
 export interface CartPrice {
   lines: LinePrice[];
+  /** What promotions took off, in their order. */
+  taken: Taken[];
+  /** Before anything is taken off. */
   subtotal: Money;
+  /** Off the lines. */
   discount: Money;
   shipping: Money;
   shippingTax: Money;
@@ -39,27 +44,36 @@ export interface CartPrice {
   total: Money;
 }
 
-/** What a cart costs. Tax is rounded once for each line, half away from zero, and never again: sums are sums of what was rounded. */
-export function priceCart(charges: Charges, wanted: readonly Wanted[]): CartPrice {
-  const { currency, pricesIncludeTax } = charges;
-  const zero = { amount: 0n, currency };
-  const lines = wanted.map(({ quantity, unit, taxClass }) => {
-    const taxRate = charges.rateOf(taxClass);
-    return { discount: zero, taxRate, ...taxed(times(unit, quantity), taxRate, pricesIncludeTax) };
-  });
-  const subtotal = sumOf(
-    currency,
-    wanted.map(({ quantity, unit }) => times(unit, quantity)),
-  );
-  const { freeShippingFrom, shippingFee } = charges;
+/**
+ * What a cart costs. Tax is rounded once for each line, half away from zero, and never again: sums are sums of what was rounded. It is on
+ * what promotions leave. Of what may be taken off together the best for the customer is.
+ */
+export function priceCart(
+  charges: Charges,
+  wanted: readonly Wanted[],
+  promotions: readonly PromotionRule[] = [],
+): CartPrice {
+  const { currency, freeShippingFrom, shippingFee } = charges;
+  const prices = wanted.map(({ quantity, unit }) => times(unit, quantity));
+  const subtotal = sumOf(currency, prices);
   const isFree = freeShippingFrom !== null && subtotal.amount >= freeShippingFrom;
-  const shipping = { amount: isFree ? 0n : shippingFee, currency };
-  const shipped = taxed(shipping, charges.shippingRate, pricesIncludeTax);
-  return {
-    ...{ lines, subtotal, discount: zero, shipping, shippingTax: shipped.tax },
-    tax: sumOf(currency, [...lines.map((line) => line.tax), shipped.tax]),
-    total: sumOf(currency, [...lines.map((line) => line.total), shipped.total]),
-  };
+  const before = { prices, shipping: { amount: isFree ? 0n : shippingFee, currency } };
+  const [first, ...others] = [[], ...candidatesOf(promotions)].map((rules) => priceAfter(takeOff(rules, before)));
+  return others.reduce((best, price) => (price.total.amount < best.total.amount ? price : best), first!);
+
+  function priceAfter({ taken, discounts, shipping }: TakenOff): CartPrice {
+    const lines = wanted.map(({ taxClass }, at) => {
+      const taxRate = charges.rateOf(taxClass);
+      const discount = discounts[at]!;
+      return { discount, taxRate, ...taxed(subtract(prices[at]!, discount), taxRate, charges.pricesIncludeTax) };
+    });
+    const shipped = taxed(shipping, charges.shippingRate, charges.pricesIncludeTax);
+    return {
+      ...{ lines, taken, subtotal, discount: sumOf(currency, discounts), shipping, shippingTax: shipped.tax },
+      tax: sumOf(currency, [...lines.map((line) => line.tax), shipped.tax]),
+      total: sumOf(currency, [...lines.map((line) => line.total), shipped.total]),
+    };
+  }
 }
 
 function taxed(price: Money, rate: number, isIncluded: boolean): { tax: Money; total: Money } {

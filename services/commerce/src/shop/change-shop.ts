@@ -12,7 +12,7 @@ import { findShop, lockShop, presentShop, type ShopSettings } from "./read-shop.
 
 /**
  * Changes the settings of the shop; orders and carts that exist keep their currency and their prices.
- * @throws AppError `conflict` for another version, and for another currency while variants have prices in the first
+ * @throws AppError `conflict` for another version, and for another currency while variants or promotions have amounts in the first
  */
 export async function changeShop(
   context: CommerceContext,
@@ -66,8 +66,10 @@ function requireDistinct(taxRates: Shop["taxRates"]): void {
 
 async function requireNoPrices(tx: TenantTx): Promise<void> {
   const variant = await tx.selectFrom("commerce.variants").select("id").limit(1).executeTakeFirst();
-  if (!variant) return;
+  const promotion = await tx.selectFrom("commerce.promotions").select("id").limit(1).executeTakeFirst();
+  if (!variant && !promotion) return;
   throw new AppError("conflict", {
-    detail: "There are variants with prices in the currency of the shop: it can be changed only before the first one.",
+    detail:
+      "There are variants or promotions with amounts in the currency of the shop: it can be changed only before the first one.",
   });
 }

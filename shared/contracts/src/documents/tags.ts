@@ -29,6 +29,7 @@ export const TAGS: Readonly<Record<string, { title: string; about: string }>> = 
   products: { title: "Products", about: "What the shop sells, with variants." },
   categories: { title: "Categories", about: "The tree by which products are found." },
   stock: { title: "Stock", about: "What lies where, and how it changed." },
+  promotions: { title: "Promotions", about: "What the shop gives off, by itself or by a code." },
   carts: { title: "Carts", about: "What somebody wants to order, what it costs, and ordering it." },
   orders: { title: "Orders", about: "What was ordered, its timeline, and what the desk does with it." },
   payments: { title: "Payments", about: "Taking or giving back what was authorised by card." },

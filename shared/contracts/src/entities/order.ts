@@ -3,8 +3,9 @@ import { Uuid } from "../ids.ts";
 import { Money } from "../money.ts";
 import { label, Timestamp } from "../primitives.ts";
 import { OptionValue } from "./catalogue.ts";
+import { Discount } from "./promotion.ts";
 
-export const CART_LIMITS = { lines: 50, quantity: 1_000 } as const;
+export const CART_LIMITS = { lines: 50, quantity: 1_000, coupons: 5 } as const;
 
 export const Address = z
   .strictObject({
@@ -39,6 +40,8 @@ export const Cart = z
     lines: z.array(Goods.extend({ inStock: z.boolean() })),
     /** Without shipping, and without tax where prices are without it: what is paid is in the quote. */
     subtotal: Money,
+    /** In the order in which they came; what they take off is in the quote. */
+    coupons: z.array(z.object({ code: z.string(), name: z.string() })),
     shippingAddress: Address.nullable(),
     /** What it became. */
     orderId: Uuid.nullable(),
@@ -60,9 +63,10 @@ export const Quote = z
         held: z.int(),
       }),
     ),
-    /** There are none yet. */
-    discounts: z.array(z.object({ label: z.string(), amount: Money })),
+    /** In the order in which they were taken off; shares of them are in the lines. */
+    discounts: z.array(Discount),
     subtotal: Money,
+    /** Off the goods: all of `discounts` without free shipping. */
     discount: Money,
     shipping: Money,
     /** In the total already where prices include tax. */
@@ -109,6 +113,8 @@ export const Order = z
         returned: z.int(),
       }),
     ),
+    /** As they were when it was placed. */
+    discounts: z.array(Discount),
     subtotal: Money,
     discount: Money,
     shipping: Money,

@@ -24,5 +24,7 @@ export const BEARER_SUBPROTOCOL_PREFIX = "chorus.bearer.";
  * - 14: `error` knows the codes `out_of_stock` and `cart_changed` (of the shop's REST API; no frame is answered with them)
  * - 15: `emailVerified` of a conversation's customer, for agents; `verified` is about the name alone
  * - 16: `error` knows the code `payment_declined` (of the shop's REST API; no frame is answered with it)
+ * - 17: `error` knows the codes `coupon_unknown`, `coupon_not_begun`, `coupon_ended`, `coupon_used_up` and `coupon_needs_more` (of the
+ *   shop's REST API; no frame is answered with them)
  */
-export const PROTOCOL_REVISION = 16;
+export const PROTOCOL_REVISION = 17;

@@ -14,6 +14,7 @@ import * as notificationPreferences from "./notification-preferences.ts";
 import * as notifications from "./notifications.ts";
 import * as orders from "./orders.ts";
 import * as payments from "./payments.ts";
+import * as promotions from "./promotions.ts";
 import * as refunds from "./refunds.ts";
 import * as people from "./people.ts";
 import * as customers from "./customers.ts";
@@ -58,6 +59,7 @@ const modules = [
   summaries,
   catalogue,
   stock,
+  promotions,
   carts,
   orders,
   payments,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Address, Cart, CART_LIMITS, Order, PendingOrder, Quote } from "../entities/order.ts";
+import { CouponCode } from "../entities/promotion.ts";
 import { Uuid } from "../ids.ts";
 import { defineRoute } from "./define-route.ts";
 
@@ -59,6 +60,32 @@ export const setCartAddress = defineRoute({
   permission: "cart.use",
   params: ofCart,
   body: Address,
+  responses: { 200: Cart },
+  errors: ["conflict"],
+});
+
+export const addCartCoupon = defineRoute({
+  id: "carts.add_coupon",
+  service,
+  method: "PUT",
+  path: "/api/v1/carts/{cartId}/coupons/{code}",
+  summary: "Ask for a promotion by its code; what cannot be used now is refused, and nothing changes",
+  access: "member",
+  permission: "cart.use",
+  params: ofCart.extend({ code: CouponCode }),
+  responses: { 200: Cart },
+  errors: ["conflict", "coupon_unknown", "coupon_not_begun", "coupon_ended", "coupon_used_up", "coupon_needs_more"],
+});
+
+export const removeCartCoupon = defineRoute({
+  id: "carts.remove_coupon",
+  service,
+  method: "DELETE",
+  path: "/api/v1/carts/{cartId}/coupons/{code}",
+  summary: "Take a code out of the cart",
+  access: "member",
+  permission: "cart.use",
+  params: ofCart.extend({ code: CouponCode }),
   responses: { 200: Cart },
   errors: ["conflict"],
 });

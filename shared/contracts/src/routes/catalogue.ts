@@ -45,7 +45,7 @@ export const patchShop = defineRoute({
   service,
   method: "PATCH",
   path: "/api/v1/shop",
-  summary: "Change the settings of the shop; the currency only before there is a variant",
+  summary: "Change the settings of the shop; the currency only before there is a variant or a promotion",
   access: "user",
   permission: "catalog.manage",
   body: z.strictObject({

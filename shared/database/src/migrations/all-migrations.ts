@@ -83,6 +83,7 @@ import * as manualOrders from "./20261201T140000Z-manual-orders.ts";
 import * as refunds from "./20261201T150000Z-refunds.ts";
 import * as failedCalls from "./20261201T160000Z-failed-calls.ts";
 import * as foldNames from "./20261201T183000Z-fold-names.ts";
+import * as promotions from "./20261201T180500Z-promotions.ts";
 import * as systemFunctions from "./20261121T100700Z-system-functions.ts";
 
 /** By name, which is also their order. Forward only: a mistake is mended by another migration. */
@@ -171,5 +172,6 @@ export const migrations: Record<string, SchemaMigration> = {
   "20261201T140000Z-manual-orders": manualOrders,
   "20261201T150000Z-refunds": refunds,
   "20261201T160000Z-failed-calls": failedCalls,
+  "20261201T180500Z-promotions": promotions,
   "20261201T183000Z-fold-names": foldNames,
 };

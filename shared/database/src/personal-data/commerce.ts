@@ -1,6 +1,7 @@
 import { blanked, kept, removed, user, type Inventory } from "./classes.ts";
 import type { CommerceTables } from "../tables/commerce.ts";
 import { NOBODYS, PAYMENTS } from "./payments.ts";
+import { PROMOTIONS } from "./promotions.ts";
 
 /** A tenant's shop. Of an erased customer the person goes and the books stay: amounts, quantities, numbers and times. */
 export const COMMERCE: Inventory<keyof CommerceTables> = {
@@ -230,6 +231,7 @@ export const COMMERCE: Inventory<keyof CommerceTables> = {
       created_at: "none",
     },
   },
+  ...PROMOTIONS,
   ...PAYMENTS,
   "commerce.stock_levels": {
     key: ["variant_id", "location_id"],

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { DefaultedTime, Json, Time } from "./columns.ts";
+import type { PromotionTables } from "./promotions.ts";
 
 type Actor = "customer" | "user" | "api_key" | "system";
 
@@ -353,7 +354,7 @@ export interface HoldsTable {
   expires_at: Time;
 }
 
-export interface CommerceTables {
+export interface CommerceTables extends PromotionTables {
   "commerce.shops": ShopsTable;
   "commerce.counters": CountersTable;
   "commerce.categories": CategoriesTable;

@@ -2,7 +2,7 @@ import type { AccessClaims } from "@chorus/auth/access-token";
 import * as carts from "@chorus/contracts/routes/carts";
 import * as routes from "@chorus/contracts/routes/orders";
 import { endpoint, reply, type Endpoint } from "@chorus/http/mount";
-import { createCart, readCart, setAddress, setLine } from "../../carts/change-cart.ts";
+import { addCartCoupon, createCart, readCart, removeCartCoupon, setAddress, setLine } from "../../carts/change-cart.ts";
 import { completeCart } from "../../carts/complete-cart.ts";
 import { quoteCart } from "../../carts/quote-cart.ts";
 import type { CommerceContext } from "../../context.ts";
@@ -18,6 +18,12 @@ export function cartEndpoints(context: CommerceContext): Endpoint<AccessClaims>[
     ),
     endpoint(carts.setCartAddress, async ({ caller, params, body }) =>
       reply(200, await setAddress(context, caller, { cartId: params.cartId, address: body })),
+    ),
+    endpoint(carts.addCartCoupon, async ({ caller, params }) =>
+      reply(200, await addCartCoupon(context, caller, params)),
+    ),
+    endpoint(carts.removeCartCoupon, async ({ caller, params }) =>
+      reply(200, await removeCartCoupon(context, caller, params)),
     ),
     endpoint(carts.quoteCart, async ({ caller, params }) =>
       reply(200, await quoteCart(context, caller, params.cartId)),
