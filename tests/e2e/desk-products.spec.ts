@@ -11,7 +11,8 @@ test("an owner finds a product, sees what lies where, receives, counts and moves
   const { page } = await signIn(context, "olivia@acme.test");
   await page.getByRole("link", { name: "Products" }).first().click();
   const rows = page.getByRole("table", { name: "Products" }).getByRole("row");
-  await expect(rows).toHaveCount(41);
+  // Forty of the demo, below their columns' names; another story adds its own.
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(41);
   await expectAccessible(page, "products");
   await takePictures(page, testInfo, "products");
 
