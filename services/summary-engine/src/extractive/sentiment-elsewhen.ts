@@ -1,13 +1,14 @@
 import type { SupportedLanguage } from "@chorus/meaning/text/languages";
+import { OPPOSITE } from "@chorus/meaning/text/undone";
 import { LINE, NO_CONDITION, restOfCondition, restOfPast } from "./sentiment-now.ts";
 import { phrases, type Phrases } from "./sentiment-phrases.ts";
 
 /** Takes back the feeling that comes after it, as a negation does. */
 export const ANYTHING_BUT: Phrases = {
-  en: phrases("anything but", "far from(?: being)?", "less than"),
-  de: phrases("alles andere als", "weit davon entfernt,?", "wenig(?= (?:zufrieden|hilfreich|freundlich|erfreut))"),
-  es: phrases("todo menos", "cualquier cosa menos", "lejos de(?: estar)?", "dist(?:o|amos) mucho de(?: estar)?"),
-  ar: phrases("أبعد ما (?:أكون|نكون) عن", "بعيد(?:ا|ة)? (?:كل البعد )?عن"),
+  en: phrases(...OPPOSITE.en, "less than"),
+  de: phrases(...OPPOSITE.de, "wenig(?= (?:zufrieden|hilfreich|freundlich|erfreut))"),
+  es: phrases(...OPPOSITE.es),
+  ar: phrases(...OPPOSITE.ar),
 };
 
 const before = (some: string) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?=(?:${some})(?![\p{L}\p{N}]))`, "giu");

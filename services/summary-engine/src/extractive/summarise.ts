@@ -4,6 +4,7 @@ import type { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { isOwnCommitment } from "@chorus/meaning/text/commitments";
 import { ENTITY_KINDS } from "@chorus/meaning/text/entities";
+import { isFix } from "./done.ts";
 import { sentimentText, openQuestions, writeHandover } from "./handover.ts";
 import { sentimentCourse } from "./sentiment.ts";
 import { inOrder, takeBest } from "./select.ts";
@@ -50,7 +51,7 @@ function brief(units: readonly Unit[]): SummaryStatement[] {
   const standing = [
     openQuestions(later).filter((unit) => !isDesk(unit)),
     later.filter((unit) => unit.signals.has("outcome") && unit.position > 0.5),
-    later.filter((unit) => isDesk(unit) && (unit.signals.has("commitment") || unit.signals.has("fix"))),
+    later.filter((unit) => isDesk(unit) && (unit.signals.has("commitment") || isFix(unit))),
     later,
   ].find((candidates) => candidates.length > 0);
   const [state] = takeBest(standing ?? [], [about], { count: 1, words: BRIEF_WORDS - about.wordCount });
@@ -69,10 +70,7 @@ function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> 
     units.filter((unit) => unit.role === "customer" && unit.position <= 0.6),
     1,
   );
-  const fix = section(
-    units.filter((unit) => isDesk(unit) && unit.signals.has("fix") && !unit.signals.has("question")),
-    2,
-  );
+  const fix = section(units.filter(isFix), 2);
   const cause = section(
     units.filter((unit) => isDesk(unit) && unit.signals.has("cause") && !unit.signals.has("question")),
     1,
