@@ -29,6 +29,11 @@ export function isFix(unit: Unit): boolean {
   return isDone(unit) || unit.text.split(CLAUSE).some(isDoneClause);
 }
 
+/** What came of it, as the customer tells and does not ask. */
+export function isOutcome(unit: Unit): boolean {
+  return unit.role === "customer" && unit.signals.has("outcome") && !unit.signals.has("question");
+}
+
 function isDoneClause(clause: string): boolean {
   return tellsOfDeed(clause) && !DOES.test(clause) && tellsOfPast(clause) && !tellsOfFuture(clause);
 }

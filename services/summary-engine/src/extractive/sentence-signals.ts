@@ -1,3 +1,4 @@
+import { isBadNews } from "./bad-news.ts";
 import { isCommitment, isNegated } from "@chorus/meaning/text/commitments";
 import { isDoubtful } from "@chorus/meaning/text/conditions";
 import { isUnreal } from "@chorus/meaning/text/tense";
@@ -37,6 +38,7 @@ export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
   const isOpen = isUnreal(sentence) || isDoubtful(sentence, tellsOfDeed);
   if (isOpen || isNegated(sentence, tellsOfDeed) || isUndone(sentence, tellsOfDeed))
     for (const signal of DONE) found.delete(signal);
+  if (isBadNews(sentence)) found.delete("outcome");
   if (isCommitment(sentence)) found.add("commitment");
   return found;
 }

@@ -4,7 +4,7 @@ import type { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { isOwnCommitment } from "@chorus/meaning/text/commitments";
 import { ENTITY_KINDS } from "@chorus/meaning/text/entities";
-import { isFix } from "./done.ts";
+import { isDone, isFix, isOutcome } from "./done.ts";
 import { sentimentText, openQuestions, writeHandover } from "./handover.ts";
 import { sentimentCourse } from "./sentiment.ts";
 import { inOrder, takeBest } from "./select.ts";
@@ -50,7 +50,9 @@ function brief(units: readonly Unit[]): SummaryStatement[] {
   const later = units.filter(({ messageIndex }) => messageIndex > about.messageIndex);
   const standing = [
     openQuestions(later).filter((unit) => !isDesk(unit)),
-    later.filter((unit) => unit.signals.has("outcome") && unit.position > 0.5),
+    later.filter(
+      (unit) => (isDesk(unit) ? isDone(unit) && unit.signals.has("outcome") : isOutcome(unit)) && unit.position > 0.5,
+    ),
     later.filter((unit) => isDesk(unit) && (unit.signals.has("commitment") || isFix(unit))),
     later,
   ].find((candidates) => candidates.length > 0);
@@ -76,7 +78,7 @@ function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> 
     1,
   );
   const outcome = section(
-    units.filter((unit) => unit.role === "customer" && unit.signals.has("outcome") && unit.position > 0.4),
+    units.filter((unit) => isOutcome(unit) && unit.position > 0.4),
     1,
   );
   return { problem, cause, fix, outcome };

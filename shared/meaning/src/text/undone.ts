@@ -6,7 +6,7 @@ const within = (...some: string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join
 
 /** Says the opposite of what comes after it, of moods as of deeds. */
 export const OPPOSITE: Record<SupportedLanguage, readonly string[]> = {
-  en: ["anything but", "(?:far|a long way) from(?: (?:being|having been|having))?", "nowhere near", "nothing like"],
+  en: ["anything but", "(?:far|a long way) from(?: (?:being|having been|having))?", "nowhere near"],
   de: ["alles andere als", String.raw`weit (?:davon )?entfernt(?:,| davon,?)?`, "weit weg von"],
   es: [
     "todo menos",
