@@ -10,6 +10,9 @@ const DOES =
   /(?<!\p{L})(?:erstattet|ersetzt|storniert|aktualisiert|korrigiert|entsperrt|verlängert|entfernt|veranlasst) (?:ihnen|dir|euch|den|die|das|dem|ihre?n?|eine?n?|alle[ns]?|\d)/iu;
 const DONE = ["fix", "outcome", "cause"] as const;
 const CLAUSE = /[,;:–—]|(?<!\p{L})(?:and|but|so|und|aber|sondern|y|pero)(?!\p{L})/iu;
+const HAD_TO = /(?<!\p{L})mussten?((?: (?!werden(?!\p{L}))[^\s,.;]{1,30}){0,10}) werden(?!\p{L})/iu;
+const WAS = /(?<!\p{L})(?:was|were|ha(?:s|ve) been|wurden?|fue|fueron|ha sido|han sido)(?!\p{L})/iu;
+const WILL = /(?<!\p{L})(?:will|shall|going to|wird|werden|wirst|será|serán|va a|van a)(?!\p{L})|['’]ll(?!\p{L})/iu;
 
 export function isPromise(unit: Unit): boolean {
   return isDesk(unit) && unit.signals.has("commitment") && !unit.signals.has("question");
@@ -35,7 +38,10 @@ export function isOutcome(unit: Unit): boolean {
 }
 
 function isDoneClause(clause: string): boolean {
-  return tellsOfDeed(clause) && !DOES.test(clause) && tellsOfPast(clause) && !tellsOfFuture(clause);
+  // "Musste ersetzt werden" and "was issued within an hour" have words of the future.
+  const told = clause.replace(HAD_TO, "wurde$1");
+  const isToCome = WILL.test(told) || (tellsOfFuture(told) && !WAS.test(told));
+  return tellsOfDeed(told) && !DOES.test(told) && tellsOfPast(told) && !isToCome;
 }
 
 /** Whether a verb says that something was done or is so, and nothing that it was only perhaps. */

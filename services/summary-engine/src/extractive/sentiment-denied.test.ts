@@ -59,6 +59,7 @@ test.each([
   "I can't believe it is so good.",
   "Nobody answered on the phone, but the chat was great.",
   "Thanks to you and your team!",
+  "Thanks to the new lid it no longer leaks.",
   "Danke, das klappt jetzt.",
   "Gut finde ich das, danke.",
   "The chair is great for my back.",

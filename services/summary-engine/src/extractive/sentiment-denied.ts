@@ -76,10 +76,11 @@ export const THANKS = wordsIn(
 
 /** Blames somebody in the words of thanks: "Thanks to your driver the vase is broken." */
 const BAD_EN =
-  "broken?|broke|lost|missing|late|ruined|damaged|cancelled|stuck|gone|smashed|dead|wrong|not|never|no|nothing|worse|problems?|(?:\\p{L}+n['’]t)";
+  "broken?|broke|lost|missing|late|ruined|damaged|cancelled|stuck|smashed|dead|wrong|not|never|no(?! (?:longer|more|problems?|trouble|leaks?)(?!\\p{L}))|nothing|worse|(?<!no )problems?(?! (?:(?:is|are|was|were|has been|have been) )?(?:solved|gone|fixed))|(?:\\p{L}+n['’]t)";
 const BAD_DE =
-  "kaputt|verloren|weg|fehlt|zu spät|beschädigt|zerbrochen|nicht|nie|kein\\p{L}{0,2}|nichts|schlimmer|ärger|probleme?";
-const BAD_ES = "rot[oa]s?|perdid[oa]s?|tarde|dañad[oa]s?|estropead[oa]s?|no|nunca|nada|peor|problemas?";
+  "kaputt|verloren|weg|fehlt|zu spät|beschädigt|zerbrochen|nicht(?! mehr)|nie(?! wieder)|kein\\p{L}{0,2}(?! (?:problem|ärger))|nichts|schlimmer";
+const BAD_ES =
+  "rot[oa]s?|perdid[oa]s?|tarde|dañad[oa]s?|estropead[oa]s?|(?<!ya )no(?! (?:hay|tengo) (?:más )?problemas)|nunca|nada|peor";
 export const NO_THANKS: Phrases = {
   en: phrases(`thanks to(?=[^.!?\\n]{1,120} (?:${BAD_EN})(?!\\p{L}))`),
   de: phrases(`dank (?:ihre[rsm]|deine[rsm]|eure[rsm]|de[rsm]|diese[rsm])(?=[^.!?\\n]{1,120} (?:${BAD_DE})(?!\\p{L}))`),

@@ -70,6 +70,8 @@ test.each([
   "Der Betrag wurde irrtümlich erstattet und wieder zurückgebucht.",
   "Der Kessel wurde repariert und der Fehler behoben, dann ist er wieder ausgefallen.",
   "Hemos devuelto el importe por error y lo hemos revertido.",
+  "I can issue a corrected invoice for order 4711.",
+  "Ich kann Ihnen ein ersetztes Gerät zum Paket 4711 schicken.",
 ])("%s: neither done nor a fix", (sentence) => {
   expect(toldOf(sentence)).toMatchObject({ isDone: false, isFix: false });
 });
@@ -84,6 +86,10 @@ test.each([
   "Der Wasserkocher ist zu laut, wir haben ihn ersetzt.",
   "Bevor wir das Paket verschickt haben, haben wir den Deckel ausgetauscht.",
   "We have sent the parcel, and somebody needs to be at home.",
+  "Your order 4711 had to be cancelled.",
+  "We replaced the lid, which was only half closed.",
+  "We have partly refunded order 4711: 20 EUR.",
+  "The price of the kettle is 18.90 EUR, which is 1.50 EUR less than before.",
   "Hemos reparado la tapa y le hemos enviado el paquete.",
 ])("%s: done", (sentence) => {
   expect(toldOf(sentence).isDone).toBe(true);
@@ -93,6 +99,8 @@ test.each([
   "The refund for order 4711 was issued and will arrive tomorrow.",
   "We have replaced the kettle, and the courier will bring it on Friday.",
   "Wir haben den Kessel ersetzt, er wird am Freitag geliefert.",
+  "The refund for order 4711 was issued within a few hours.",
+  "Das Paket 4711 musste neu verschickt werden und ist heute raus.",
 ])("%s: a fix, though more is to come", (sentence) => {
   expect(toldOf(sentence).isFix).toBe(true);
 });

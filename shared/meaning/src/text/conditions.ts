@@ -18,7 +18,14 @@ const LATER = words(
 );
 /** What waits for something else, whoever's it is. */
 const NOT_BEFORE = new RegExp(
-  words("as soon as", "before", "bevor", "ehe", "antes de (?:que|\\p{L}+r)", "[وف]?قبل [أا]ن"),
+  words(
+    "as soon as",
+    "(?<!(?:than|as|ever|never|day|week|year|long|once) )before(?= (?:i|we|you|he|she|it|they|the|your|our|my|this|that|any|an?|\\p{L}{2,20}ing)(?!\\p{L}))",
+    "bevor",
+    "ehe(?= (?:ich|wir|sie|das|die|der|es|er|man|ihr)(?!\\p{L}))",
+    "antes de (?:que|\\p{L}+r)",
+    "[وف]?قبل [أا]ن",
+  ),
   "iu",
 );
 /** Of a thing that was done it does not matter what it comes after: only clauses are told, of which it may be the only past one. */

@@ -19,7 +19,7 @@ export const OPPOSITE: Record<SupportedLanguage, readonly string[]> = {
 
 /** What has still to be done, which the words for what was done tell of as well. */
 const OWED = [
-  String.raw`(?:ha(?:s|ve|d)|need(?:s|ed)?|remain(?:s|ed)?|(?:is|are|was|were)(?: still| yet| only)?|ought|(?:wait|await)(?:s|ed|ing)?) to (?:first |still )?be (?:\p{L}+ly )?\p{L}+`,
+  String.raw`(?:ha(?:s|ve)|needs?|remain(?:s|ed)?|(?:is|are|was|were)(?: still| yet| only)?|ought|(?:wait|await)(?:s|ed|ing)?) to (?:first |still )?be (?:\p{L}+ly )?\p{L}+`,
   String.raw`(?:must|shall) (?:first |still )?be \p{L}+(?:ed|t|en|id)|(?:waits|waiting|awaits|awaiting) (?:for )?(?:its |the |your |to )?(?:refund|replacement|repair|processing|shipment|dispatch|approval)`,
   String.raw`(?:ha(?:s|ve)|had|['’]ve|was|were|am|are|is)(?: been| just| also| now){0,2} (?:asked|told|instructed|advised|ordered|requested|begged) to (?:have|get|send|refund|replace|fix|repair|cancel|ship|process|issue|be)`,
   String.raw`(?:muss|müssen|soll|sollen|sollten?)(?: [^\s,.;!?]{1,30}){0,10} (?:werden|sein)|bleibt (?:noch )?(?:zu|abzu)\p{L}+|(?:ist|sind|wäre|bleib(?:t|en))(?: (?!zu )[^\s,.;!?]{1,30}){0,6} (?:zu (?:erstatten|ersetzen|verschicken|versenden|überweisen|prüfen|klären|reparieren|liefern|stornieren|tauschen|beheben|bezahlen|erledigen|schicken|buchen|lösen)|(?:aus|zurück|um|nach|ein|frei|gut|ab)zu\p{L}{3,16}en)`,
@@ -28,12 +28,20 @@ const OWED = [
   String.raw`[وف]?(?:يجب|ينبغي|يتعين|يلزم|بقي|يبقى) (?:علينا )?(?:[أا]ن )?\p{L}{2,20}|(?:طلب(?:وا)?|طلبت) مني (?:[أا]ن)?`,
 ];
 
+/** What somebody is only able to do. */
+const ABLE = [
+  String.raw`(?:i|we) (?:can|could|may) (?:also |now |then |gladly )?(?:issue|send|offer|have|get|arrange|replace|refund|make|provide|give|book|order|prepare|create|ship|process|apply)`,
+  String.raw`(?:(?:ich|wir) (?:kann|können|könnten?)|(?:kann|können|könnten?) (?:ich|wir))(?: [^\s,.;!?]{1,30}){0,10} (?:anbieten|schicken|senden|ausstellen|geben|veranlassen|erstatten|ersetzen|buchen|liefern|verschicken|bestellen)`,
+  String.raw`(?:puedo|podemos|podríamos) (?:ofrecer|enviar|mandar|emitir|devolver|dar|hacer|reembolsar|cambiar)(?:l[aeo]s?)?`,
+  String.raw`(?:يمكنني|يمكننا|نستطيع|أستطيع) (?:[أا]ن )?\p{L}{3,20}`,
+];
+
 /** How little of it was done. */
 const BARELY = [
-  "(?:only|just) (?:in part|partly|partially|half|halfway)|(?:partly|partially|half)(?= (?:fixed|solved|resolved|refunded|repaired|sent|restored|processed|replaced))|all but|as good as(?= \\p{L}+ed)",
+  "(?:only|just) (?:in part|partly|partially|halfway)|(?:partly|partially|half)(?= (?:fixed|solved|resolved|repaired|restored|done|finished))|all but|as good as(?= \\p{L}+ed)",
   String.raw`(?:(?:very|too|so) )?(?:little|few)(?= (?:of|(?:\p{L}+ )?(?:has|have|had|was|were|is|are|will|been))(?!\p{L}))|(?:very|too|so) (?:little|few)(?= \p{L})`,
   "(?:stop(?:s|ped)?|fell|falls?) short of|short of(?= \\p{L}+ing)|fail(?:s|ed) to|instead of having",
-  String.raw`so gut wie|(?:nur|bloß|lediglich|erst) (?:teilweise|zum teil|halb|zur hälfte)|teilweise(?= (?:behoben|erstattet|gelöst|ersetzt|repariert|erledigt))|(?:sehr |nur |zu )?wenig(?:e[nrsm]?)?(?= (?:\p{L}+ ){0,4}(?:wurden?|ist|sind|war|waren|hat|haben|wird|werden)(?!\p{L}))|(?:wurden?|ist|sind|hat|haben)(?: \p{L}+){0,3} (?:nur|erst|sehr|bisher|zu) wenig(?:e[nrsm]?)?`,
+  String.raw`so gut wie|(?:nur|bloß|lediglich|erst) (?:teilweise|zum teil|halb|zur hälfte)|teilweise(?= (?:behoben|gelöst|repariert|erledigt))|(?:sehr |nur |zu )?wenig(?:e[nrsm]?)?(?= (?:\p{L}+ ){0,4}(?:wurden?|ist|sind|war|waren|hat|haben|wird|werden)(?!\p{L}))|(?:wurden?|ist|sind|hat|haben)(?: \p{L}+){0,3} (?:nur|erst|sehr|bisher|zu) wenig(?:e[nrsm]?)?`,
   String.raw`(?:solo|sólo|solamente) (?:en parte|parcialmente|a medias)|(?:prácticamente|casi)(?= (?:resuelt|arreglad|solucionad)\p{L})|(?:muy |demasiado )?poc[oa]s?(?= (?:\p{L}+ ){0,5}(?:se|ha|han|fue|fueron|hemos)(?!\p{L}))|a medias`,
   String.raw`(?:بشكل|على نحو) جزئي|جزئيا|القليل (?:فقط )?من|قليل(?:ا)? (?:فقط )?من`,
 ];
@@ -47,7 +55,7 @@ const DENIES = [
   String.raw`(?:ليس صحيحا|غير صحيح|من الخط[أا]|ليس من الصحيح|كذب) (?:[أا]ن\p{L}{0,3})|[وف]?(?:ننفي|[أا]نفي|ننكر)`,
 ];
 
-const OPEN = new RegExp(OWED.map((one) => within(one)).join("|"), "iu");
+const OPEN = new RegExp([...OWED, ...ABLE].map((one) => within(one)).join("|"), "iu");
 const SLIGHT = new RegExp(
   [...Object.values(OPPOSITE).flat(), ...BARELY, ...DENIES].map((one) => within(one)).join("|"),
   "iu",
