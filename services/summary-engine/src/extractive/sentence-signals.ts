@@ -35,12 +35,15 @@ export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
   for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
     if (SIGNALS[signal].test(sentence)) found.add(signal);
   // What was not done, or only perhaps, is no fix, and what did not happen no outcome.
-  const isOpen = isUnreal(sentence) || isDoubtful(sentence, tellsOfDeed);
-  if (isOpen || isNegated(sentence, tellsOfDeed) || isUndone(sentence, tellsOfDeed))
-    for (const signal of DONE) found.delete(signal);
-  if (isBadNews(sentence)) found.delete("outcome");
+  if (DONE.some((signal) => found.has(signal)) && isLeftOpen(sentence)) for (const signal of DONE) found.delete(signal);
+  if (found.has("outcome") && isBadNews(sentence)) found.delete("outcome");
   if (isCommitment(sentence)) found.add("commitment");
   return found;
+}
+
+function isLeftOpen(sentence: string): boolean {
+  if (isUnreal(sentence) || isDoubtful(sentence, tellsOfDeed)) return true;
+  return isNegated(sentence, tellsOfDeed) || isUndone(sentence, tellsOfDeed);
 }
 
 /** Whether a clause tells of something that was done or came about. */
