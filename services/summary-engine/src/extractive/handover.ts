@@ -1,22 +1,14 @@
 import type { SummaryStatement } from "@chorus/contracts/entities/summary";
+import { isDone, isPromise } from "./done.ts";
 import type { SentimentCourse } from "./sentiment.ts";
 import { takeBest, inOrder } from "./select.ts";
-import { tellsOfDeed } from "./sentence-signals.ts";
 import { quote, quoteAsSaid, quoteWithDay } from "./statements.ts";
 import { isDesk, type Unit } from "./units.ts";
-import { isNegated } from "@chorus/meaning/text/commitments";
-import { partsOf } from "@chorus/meaning/text/conditions";
-import { hasLimit, isUnreal, tellsOfFact, tellsOfFuture, tellsOfPast, tellsOfState } from "@chorus/meaning/text/tense";
 import { countWords } from "@chorus/meaning/text/words";
 
 /** Words that a colleague reads in about 15 seconds, without the names before what customers say. */
 export const HANDOVER_WORDS = 90;
 const MAX_COUNT = 20;
-/** "Der Händler erstattet Ihnen 20 €": written like what was done. */
-const DOES =
-  /(?<!\p{L})(?:erstattet|ersetzt|storniert|aktualisiert|korrigiert|entsperrt|verlängert|entfernt|veranlasst) (?:ihnen|dir|euch|den|die|das|dem|ihre?n?|eine?n?|alle[ns]?|\d)/iu;
-const DONE = ["fix", "outcome", "cause"] as const;
-
 /** Intent, done so far, what else was said, open questions, promises with their day, sentiment: the best sentences within 90 words. */
 export function writeHandover(
   units: readonly Unit[],
@@ -68,31 +60,6 @@ function withinBudget(units: readonly Unit[], spareWords: number): SummaryStatem
     spare -= cost;
     return dated;
   });
-}
-
-function isPromise(unit: Unit): boolean {
-  return isDesk(unit) && unit.signals.has("commitment") && !unit.signals.has("question");
-}
-
-/** What was done or is so; what was not, and what is still to come is not done, whoever has not quite promised it. */
-function isDone(unit: Unit): boolean {
-  if (!isDesk(unit) || isPromise(unit)) return false;
-  if (tellsOfFuture(unit.text) || isDueLater(unit) || isUnreal(unit.text)) return false;
-  if (isNegated(unit.text, tellsOfDeed)) return false;
-  return isBorneOut(unit.text) && (DONE.some((signal) => unit.signals.has(signal)) || tellsOfFact(unit.text));
-}
-
-/** Whether a verb says that something was done or is so, and nothing that it was only perhaps. */
-function isBorneOut(text: string): boolean {
-  const parts = partsOf(text);
-  const isPast = (part: string) => tellsOfPast(part) || (tellsOfDeed(part) && !DOES.test(part));
-  if (parts.some(({ words, isDoubtful }) => isDoubtful && isPast(words))) return false;
-  const sure = parts.filter(({ isDoubtful }) => !isDoubtful);
-  return sure.some(({ words }) => isPast(words) || (sure.length === parts.length && tellsOfState(words)));
-}
-
-function isDueLater(unit: Unit): boolean {
-  return !hasLimit(unit.text) && unit.dates.some(({ day }) => day > unit.at.slice(0, 10));
 }
 
 /** Whether the other side has not written after it. */

@@ -15,6 +15,7 @@ import { sentimentOf } from "./sentiment.ts";
 import { withoutTags } from "@chorus/meaning/text/markup";
 import { plainOf, sentencesOf } from "@chorus/meaning/text/sentences";
 import { isUnreal, tellsOfFact, tellsOfFuture, tellsOfPast, tellsOfState } from "@chorus/meaning/text/tense";
+import { isUndone } from "@chorus/meaning/text/undone";
 import { summarise } from "./summarise.ts";
 
 const AT = "2026-11-21T09:00:00.000Z";
@@ -22,7 +23,7 @@ const lineOf = (text: string, seq = 1) => ({ seq, role: "customer" as const, nam
 /** What patterns that go back and forth take minutes for, at the length below. */
 const SEEDS =
   `A- a A Aa_ 1 1_ 1- 123. 123_ a@ a. a@a. < [ [a]( _ # #A-1 http:// a,_ order_ order_number_ Why_12_May?_ 12_May_ 1.2.2026_ DE12_3456_
-  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ i_will_ you_will_get_a_ ich_gebe_ sie_werden_ ich_habe_ ge ist_er_ has_ le_ re_ Ä 😀 * wollte_ wanted_to_ almost_ no_1 بعد_ يوم_ال سن لقد_ terrible_ weather_is_ kommt_das_ once_ claims_ 1’2 US-$ 1_bis_ soll_ i_have_told_ order_1-1 used_to_ if_ minus_ 20_to_ wir_waren_ kam_das_ über_nächste_ 1.000_ a_vom_5._März_ 5_mil_millones_de_ 20_grand_ i_said_i_would_ ich_habe_gesagt_ wenn_,_ if_but_ i_used_to,_now_ far_from_and_`
+  EUR_1 1, hi,_ not_ +49_ 0_1 Abc_Def_ Abcd1_ AbC 5_hours_and_ in_5_ z._b._ i_will_ you_will_get_a_ ich_gebe_ sie_werden_ ich_habe_ ge ist_er_ has_ le_ re_ Ä 😀 * wollte_ wanted_to_ almost_ no_1 بعد_ يوم_ال سن لقد_ terrible_ weather_is_ kommt_das_ once_ claims_ 1’2 US-$ 1_bis_ soll_ i_have_told_ order_1-1 used_to_ if_ minus_ 20_to_ wir_waren_ kam_das_ über_nächste_ 1.000_ a_vom_5._März_ 5_mil_millones_de_ 20_grand_ i_said_i_would_ ich_habe_gesagt_ wenn_,_ if_but_ i_used_to,_now_ far_from_and_ ist_zu_ soll_a_ send_a_ wir_buchen_a_ ihre_lieferung_a_ nobody_ thanks_to_ gut_ist_a_ has_arrived_ that_ dass_, then_it_ wenig_a_ ist_a_`
     .split(/\s+/)
     .map((seed) => seed.replaceAll("_", " "));
 const LENGTH = 64_000;
@@ -46,6 +47,7 @@ const readers = {
   tellsOfDeed,
   isDoubtful: (text: string) => isDoubtful(text, tellsOfDeed),
   tellsOfState,
+  isUndone: (text: string) => isUndone(text, tellsOfDeed),
   arabic: (text: string) => datesOf(text, AT, "ar"),
   sentimentOf: (text: string) => sentimentOf(text),
   indexedText,

@@ -1,6 +1,8 @@
+import { isBadNews } from "./bad-news.ts";
 import { isCommitment, isNegated } from "@chorus/meaning/text/commitments";
 import { isDoubtful } from "@chorus/meaning/text/conditions";
 import { isUnreal } from "@chorus/meaning/text/tense";
+import { isUndone } from "@chorus/meaning/text/undone";
 
 /** What a sentence does, recognised by its words; English and German together, because people mix them. */
 const SIGNALS = {
@@ -24,7 +26,7 @@ const SIGNALS = {
 const DONE = ["fix", "outcome"] as const;
 /** In the languages that have no signals of their own. */
 const DONE_ELSEWHERE =
-  /(?<![\p{L}\p{M}])(?:(?:he|hemos|ha sido|han sido) \p{L}{2,20}(?:ado|ido|cho|sto|rto)s?|(?:le|les|te|se) (?:he|hemos) \p{L}{2,20}|[وف]?(?:لقد|تمت?) \p{L}{3,20}|[وف]?(?:أرسلنا|أعدنا|استبدلنا|ألغينا|حولنا|أصلحنا)\p{L}{0,4})(?![\p{L}\p{M}])/iu;
+  /(?<![\p{L}\p{M}])(?:(?:he|hemos|ha sido|han sido) \p{L}{2,20}(?:ado|ido|cho|sto|rto|lto)s?|(?:le|les|te|se) (?:he|hemos) \p{L}{2,20}|[وف]?(?:لقد|تمت?) \p{L}{3,20}|[وف]?(?:أرسلنا|أعدنا|استبدلنا|ألغينا|حولنا|أصلحنا)\p{L}{0,4})(?![\p{L}\p{M}])/iu;
 
 export type SentenceSignal = keyof typeof SIGNALS | "commitment";
 
@@ -33,10 +35,15 @@ export function signalsOf(sentence: string): ReadonlySet<SentenceSignal> {
   for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
     if (SIGNALS[signal].test(sentence)) found.add(signal);
   // What was not done, or only perhaps, is no fix, and what did not happen no outcome.
-  if (isNegated(sentence, tellsOfDeed) || isUnreal(sentence) || isDoubtful(sentence, tellsOfDeed))
-    for (const signal of DONE) found.delete(signal);
+  if (DONE.some((signal) => found.has(signal)) && isLeftOpen(sentence)) for (const signal of DONE) found.delete(signal);
+  if (found.has("outcome") && isBadNews(sentence)) found.delete("outcome");
   if (isCommitment(sentence)) found.add("commitment");
   return found;
+}
+
+function isLeftOpen(sentence: string): boolean {
+  if (isUnreal(sentence) || isDoubtful(sentence, tellsOfDeed)) return true;
+  return isNegated(sentence, tellsOfDeed) || isUndone(sentence, tellsOfDeed);
 }
 
 /** Whether a clause tells of something that was done or came about. */

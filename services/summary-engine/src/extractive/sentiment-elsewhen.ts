@@ -2,25 +2,6 @@ import type { SupportedLanguage } from "@chorus/meaning/text/languages";
 import { LINE, NO_CONDITION, restOfCondition, restOfPast } from "./sentiment-now.ts";
 import { phrases, type Phrases } from "./sentiment-phrases.ts";
 
-/** Takes back the feeling that comes after it, as a negation does. */
-export const ANYTHING_BUT: Phrases = {
-  en: phrases("anything but", "far from(?: being)?", "less than"),
-  de: phrases("alles andere als", "weit davon entfernt,?", "wenig(?= (?:zufrieden|hilfreich|freundlich|erfreut))"),
-  es: phrases("todo menos", "cualquier cosa menos", "lejos de(?: estar)?", "dist(?:o|amos) mucho de(?: estar)?"),
-  ar: phrases("أبعد ما (?:أكون|نكون) عن", "بعيد(?:ا|ة)? (?:كل البعد )?عن"),
-};
-
-const before = (some: string) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?=(?:${some})(?![\p{L}\p{N}]))`, "giu");
-
-/** Where a feeling begins that is denied after it: "Zufrieden bin ich nicht." */
-export const DENIED_AFTER: Phrases = {
-  en: before("(?:happy|satisfied|pleased|content|great) (?:is|are|was|am|i am|we are|i['’]m|we['’]re) not"),
-  de: before(
-    String.raw`(?:zufrieden|begeistert|gut|hilfreich|schön|toll) (?:bin|sind|war|waren|ist) (?:\p{L}{1,20} ){1,4}(?:nicht|kaum|keineswegs|nie)|(?:zufrieden(?:heit)?|begeistert|hilfreich|gut) kann (?:\p{L}{1,20} ){0,2}keine rede`,
-  ),
-  es: before("(?:content[oa]|satisfech[oa]|feliz) no (?:estoy|estamos|puedo)"),
-};
-
 const SOME = String.raw`(?:\p{L}{1,20} ){0,3}`;
 const SOME_AFTER = String.raw`(?: (?!(?:but|because|now|aber|weil|jetzt|pero|porque|ahora|و?لكن|و?الآن|لأن)(?!\p{L}))\p{L}{1,20}){0,4}`;
 /** What somebody is used to is so now. */
@@ -38,6 +19,10 @@ export const NOT_NOW: Phrases = {
     `(?:i|we) (?:might|may|could) (?:be|get|become|feel)${SOME_AFTER}`,
     `(?:i|we) (?:once|always) (?:loved|liked|was|were)${PAST_EN}`,
     `(?:i|we) (?:was|were) ${SOME}(?:happy|satisfied|pleased)(?=${LINE}(?:until|before|but))${PAST_EN}`,
+    condition(
+      "en",
+      "(?:i|we) (?:only |really |do |so )?wish(?:ed)? (?:i|we|it|this|that|you|they|the \\p{L}+)|if only",
+    ),
     condition("en", "if|unless|in case|should (?:it|you|they|this|that)"),
     `(?:i|we|this|it|that|they)(?:['’]ll| will|['’]d| would| am going to| are going to|['’]m going to|['’]re going to) ${SOME}(?:be|get|become|feel|hate|sue|love)${SOME_AFTER}`,
   ),
@@ -45,14 +30,19 @@ export const NOT_NOW: Phrases = {
     `(?:früher|einst|damals) (?:war|waren|fand|fanden|hatte|mochte)${PAST_DE}`,
     `(?:ich|wir) (?:war|waren|fand|fanden) ${SOME}(?:früher|einst|immer|mal|einmal|stets)${PAST_DE}`,
     `(?:ich|wir) (?:war|waren) ${SOME}(?:zufrieden|begeistert)(?=${LINE}(?:bis|aber|doch))${PAST_DE}`,
+    condition("de", "(?:ich|wir) wünschten?,?|ich würde gerne? sagen|ich hätte gerne? gesagt"),
     condition("de", "wenn|falls|sofern|sollte (?:es|das|sie|ich)"),
     `(?:werde|werden|wäre|wären|würde|würden) (?:ich|wir)${SOME_AFTER}|(?:ich|wir) (?:werde|werden|wäre|wären|würde|würden)${SOME_AFTER}`,
   ),
   es: phrases(
     `(?:antes (?:me|nos|estaba|era)|solía|solíamos)${PAST_ES}`,
     `(?:me encantaba|nos encantaba|(?:estaba|estábamos) ${SOME}(?:content|satisfech|feliz|encantad)\\p{L}{0,3})${PAST_ES}`,
-    condition("es", "si|en caso de"),
+    condition("es", "si|en caso de|ojalá|me gustaría (?:poder )?decir|quisiera (?:poder )?decir"),
     `(?:estaré|estaría|estaremos|estaríamos|me voy a|nos vamos a|seré|sería|me enfadaré)${SOME_AFTER}`,
   ),
-  ar: phrases(`كن(?:ت|ا)${SOME_AFTER}`, condition("ar", "إذا|اذا|لو"), `س(?:أكون|نكون)${SOME_AFTER}`),
+  ar: phrases(
+    `كن(?:ت|ا)${SOME_AFTER}`,
+    condition("ar", "إذا|اذا|لو|ليت\\p{L}{0,3}|أتمنى لو|كم أتمنى"),
+    `س(?:أكون|نكون)${SOME_AFTER}`,
+  ),
 };

@@ -102,6 +102,7 @@ export const PRAISE: Phrases = {
   en: phrases(
     String.raw`(?:can['’]?t|cannot|can not|couldn['’]?t|could not) (?:\p{L}{1,20} ){1,5}(?:enough|happier|better)`,
     String.raw`(?:couldn['’]?t|could not) (?:ask|wish) for (?:more|better)`,
+    "second to none",
     "(?:saved|made) my (?:day|week|life)",
     "(?<!be |not )(?:much|greatly|really|highly) appreciated",
     "(?:i|we) (?:really|so|truly|do|very much) appreciate (?:your|that|how|all)",

@@ -1,6 +1,8 @@
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
-import { ANYTHING_BUT, DENIED_AFTER, NOT_NOW } from "./sentiment-elsewhen.ts";
+import { ANYTHING_BUT, DENIED_AFTER, MORE, NO_THANKS, NOBODY, THANKS } from "./sentiment-denied.ts";
+import { NOT_NOW } from "./sentiment-elsewhen.ts";
+import { NO_FEELING_HERE } from "./sentiment-neutral.ts";
 import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE, REGRET } from "./sentiment-phrases.ts";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
@@ -21,7 +23,7 @@ export function sentimentOf(text: string, spoken: SupportedLanguage | null = sup
   const regret = countOf(REGRET[language], text);
   // What is quoted, a title or somebody else's words, is not how the writer feels.
   const own = text.replaceAll(QUOTED, " ");
-  const rest = [PRAISE, IRONY, REGRET, NO_FEELING]
+  const rest = [PRAISE, IRONY, REGRET, NO_FEELING, NO_FEELING_HERE, NO_THANKS]
     .reduce((left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "), own)
     .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language]);
   const now = rest
@@ -45,15 +47,26 @@ function ofWords(text: string, language: SupportedLanguage): number {
   const parts = text.split(/([.,;:!?…؟،؛。！？\n]+|\s[–—-]\s)/u);
   for (let part = 0; part < parts.length; part += 2) {
     const words = foldedWordsOf(parts[part] ?? "");
+    const nobody = placeOf(NOBODY[language], parts[part] ?? "");
     const isAsked = words.length > 1 && /[?？؟]/u.test(parts[part + 1] ?? "");
     for (const [at, word] of words.entries()) {
       const isTakenBack = isNegated(words.slice(Math.max(0, at - REACH), at), language);
       if (UNPLEASANT[language].has(word)) sentiment += isTakenBack ? 0.2 : -1.5;
       // Whether something is good is no praise, and "isn't it good?" no blame.
-      if (PLEASANT[language].has(word) && !isAsked) sentiment += isTakenBack ? -0.7 : 0.8;
+      if (!PLEASANT[language].has(word) || isAsked) continue;
+      const isOfNobody = nobody < at && !THANKS.has(word);
+      if (isOfNobody && MORE.has(words[at - 1] ?? "")) continue;
+      if (isTakenBack || isOfNobody) sentiment -= isTakenBack ? 0.7 : 0;
+      else sentiment += 0.8;
     }
   }
   return sentiment;
+}
+
+/** After how many words of a clause a phrase begins. */
+function placeOf(phrase: RegExp | undefined, clause: string): number {
+  const found = phrase && [...clause.matchAll(phrase)][0];
+  return found ? foldedWordsOf(clause.slice(0, found.index)).length : Infinity;
 }
 
 function frustrations(text: string, language: SupportedLanguage): number {

@@ -4,6 +4,7 @@ import type { Draft } from "../drafts/draft.ts";
 import type { TranscriptLine } from "../drafts/transcript.ts";
 import { isOwnCommitment } from "@chorus/meaning/text/commitments";
 import { ENTITY_KINDS } from "@chorus/meaning/text/entities";
+import { isDone, isFix, isOutcome } from "./done.ts";
 import { sentimentText, openQuestions, writeHandover } from "./handover.ts";
 import { sentimentCourse } from "./sentiment.ts";
 import { inOrder, takeBest } from "./select.ts";
@@ -49,8 +50,10 @@ function brief(units: readonly Unit[]): SummaryStatement[] {
   const later = units.filter(({ messageIndex }) => messageIndex > about.messageIndex);
   const standing = [
     openQuestions(later).filter((unit) => !isDesk(unit)),
-    later.filter((unit) => unit.signals.has("outcome") && unit.position > 0.5),
-    later.filter((unit) => isDesk(unit) && (unit.signals.has("commitment") || unit.signals.has("fix"))),
+    later.filter(
+      (unit) => (isDesk(unit) ? isDone(unit) && unit.signals.has("outcome") : isOutcome(unit)) && unit.position > 0.5,
+    ),
+    later.filter((unit) => isDesk(unit) && (unit.signals.has("commitment") || isFix(unit))),
     later,
   ].find((candidates) => candidates.length > 0);
   const [state] = takeBest(standing ?? [], [about], { count: 1, words: BRIEF_WORDS - about.wordCount });
@@ -69,16 +72,13 @@ function resolution(units: readonly Unit[]): Record<string, SummaryStatement[]> 
     units.filter((unit) => unit.role === "customer" && unit.position <= 0.6),
     1,
   );
-  const fix = section(
-    units.filter((unit) => isDesk(unit) && unit.signals.has("fix") && !unit.signals.has("question")),
-    2,
-  );
+  const fix = section(units.filter(isFix), 2);
   const cause = section(
     units.filter((unit) => isDesk(unit) && unit.signals.has("cause") && !unit.signals.has("question")),
     1,
   );
   const outcome = section(
-    units.filter((unit) => unit.role === "customer" && unit.signals.has("outcome") && unit.position > 0.4),
+    units.filter((unit) => isOutcome(unit) && unit.position > 0.4),
     1,
   );
   return { problem, cause, fix, outcome };

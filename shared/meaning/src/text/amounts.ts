@@ -18,8 +18,10 @@ const SIGN = String.raw`(?:(?:${anyCase("minus", "negative")}|(?<!(?:al|lo|o)${S
 /** A sign, and the number that a range begins with. */
 const SIGNED = `${SIGN}?${RANGE}?${QUANTITY}`;
 /** Not the end of a word, of a number or of another amount. */
-const START = String.raw`(?<![\p{L}\p{N}€$£]|[\p{L}\p{N}][-−–+]|\d[.,/'’])`;
-const END = String.raw`\+?(?![\p{L}\p{N}%]|[.,'’]\d)`;
+const START = String.raw`(?<![\p{L}\p{N}€$£]|[\p{L}\p{N}][-−–+]|\d[.,/'’:]|(?:^|[^\p{L}])[.,]|(?<![\p{L}\d.,:])\d{1,3}${SPACE})`;
+/** Hundredths that are said beside a sum, or that a sum is counted in: "20 euro cents", "20 euros and 50 cents". */
+const HUNDREDTHS = String.raw`[\s-](?:(?:(?:and|und|y|con)\s)?\d{1,2}\s?)?${anyCase("cents?", "ct", "pence", "rappen", "céntimos?", "centavos?")}(?![\p{L}\p{N}])`;
+const END = String.raw`\+?(?![\p{L}\p{N}%]|[.,'’]\d|${HUNDREDTHS})`;
 /** The dollar of a country has letters before it. */
 const SYMBOL = String.raw`(?:(?:US|CA|AU|NZ|HK|SG) \$|(?:[A-Za-z]{1,3}-?)?[€$£])`;
 const COUNTRY = `(?:${SPACE}?(?:USD|CAD|AUD|NZD|SGD|HKD|MXN|BRL|EUR|GBP|CHF))?`;

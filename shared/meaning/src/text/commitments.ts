@@ -1,5 +1,7 @@
 import { HARMLESS, isConditional, isHearsay, withoutGuesses, withoutOwnReports } from "./conditions.ts";
+import { isThreat } from "./threats.ts";
 import { isThwarted, thwartsDeed } from "./thwarted.ts";
+import { isSlight } from "./undone.ts";
 
 const LETTER = String.raw`[\p{L}\p{N}]`;
 /** What is done to an order, a sum or a parcel. */
@@ -134,7 +136,8 @@ function hasCertainClause(sentence: string): boolean {
   for (let at = 0; at < parts.length; at += 2) {
     const clause = parts[at] ?? "";
     const isDependent = parts[at - 1] !== undefined;
-    const isUndone = thwartsDeed(clause) || ALMOST.test(clause);
+    const isAgainst = thwartsDeed(clause) || isThreat(clause);
+    const isUndone = isAgainst || isSlight(clause) || ALMOST.test(clause);
     isRefused = NEGATION.test(clause) || REFUSAL.test(clause) || isUndone || (isDependent && isRefused);
     if (!isRefused && PROMISE.test(clause)) return true;
   }

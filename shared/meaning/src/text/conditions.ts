@@ -16,9 +16,21 @@ const LATER = words(
   String.raw`cuando|en cuanto|tan pronto|una vez (?:que|\p{L}+[aei]d[oa]s?)|(?:después|luego) de (?:que|\p{L}+r)|(?:tras|después de) (?:la |su |el )?(?:recepción|confirmación|pago|revisión|devolución|llegada|entrega)|tras (?:recib\p{L}+|\p{L}+rl[ao]s?)|al (?:recibir|llegar)\p{L}*|solo tras`,
   String.raw`[وف]?(?:عند(?:ما)?|بعد (?:[أا]ن|استلام\p{L}*|وصول\p{L}*|فحص\p{L}*|[إا]رسال\p{L}*|تأكيد\p{L}*|دفع\p{L}*)|بمجرد|حالما)`,
 );
+/** What waits for something else, whoever's it is. */
+const NOT_BEFORE = new RegExp(
+  words(
+    "as soon as",
+    "(?<!(?:than|as|ever|never|day|week|year|long|once) )before(?= (?:i|we|you|he|she|it|they|the|your|our|my|this|that|any|an?|\\p{L}{2,20}ing)(?!\\p{L}))",
+    "bevor",
+    "ehe(?= (?:ich|wir|sie|das|die|der|es|er|man|ihr)(?!\\p{L}))",
+    "antes de (?:que|\\p{L}+r)",
+    "[وف]?قبل [أا]ن",
+  ),
+  "iu",
+);
 /** Of a thing that was done it does not matter what it comes after: only clauses are told, of which it may be the only past one. */
 const LATER_CLAUSE =
-  /(?<![\p{L}\p{N}])(?:once|when(?:ever)?|as soon as|the moment|after|having|sobald|solange|nachdem|cuando|en cuanto|tan pronto|una vez|después de que|luego de que)(?![\p{L}\p{N}])[^,;]*(?:,|;|$)/giu;
+  /(?<![\p{L}\p{N}])(?:once|when(?:ever)?|as soon as|the moment|after|before|having|sobald|solange|nachdem|bevor|ehe|cuando|en cuanto|tan pronto|una vez|(?:antes|después|luego) de que|antes de|قبل [أا]ن)(?![\p{L}\p{N}])[^,;]*(?:,|;|$)/giu;
 /** Says that something may be so, or that somebody takes it to be so. */
 const HEDGE = words(
   "unlikely|likely|improbable|doubt(?:s|ful)?|would|could|might|(?<!\\d\\p{L}{0,2} )may(?!,? \\d)|maybe|perhaps|wonder(?:s|ing)?|guesses|(?<!(?:i|we)(?: do)? )guess|thinks|believes|reckons|possibly|probably|presumably|hopefully|must have|as far as (?:i|we) (?:know|can)",
@@ -122,7 +134,7 @@ export function isHearsay(sentence: string): boolean {
 
 /** What follows is said for itself: "The lid could not be repaired, so we replaced it." */
 const FOR_ITSELF =
-  /;|\s[–—]\s|(?<![\p{L}\p{N}])(?:but|however|so(?! (?:that|far|much|many|long|soon|sorry))|therefore|aber|sondern|jedoch|daher|deshalb|deswegen|stattdessen|trotzdem|pero|sino|así que|por eso|por lo que(?! (?:sé|sabemos))|لكن|and(?= (?:if|when|should|once)(?!\p{L}))|und(?= (?:wenn|falls|sollten?|sobald)(?!\p{L}))|y(?= (?:si|cuando)(?!\p{L})))(?![\p{L}\p{N}])/iu;
+  /;|\s[–—]\s|(?<![\p{L}\p{N}])(?:(?<!(?:anything|nothing|all) )but|however|so(?! (?:that|far|much|many|long|soon|sorry|gut wie))|therefore|aber|sondern|jedoch|daher|deshalb|deswegen|stattdessen|trotzdem|pero|sino|así que|por eso|por lo que(?! (?:sé|sabemos))|لكن|and(?= (?:if|when|should|once)(?!\p{L}))|und(?= (?:wenn|falls|sollten?|sobald)(?!\p{L}))|y(?= (?:si|cuando)(?!\p{L})))(?![\p{L}\p{N}])/iu;
 
 /** What of a sentence nobody only believes or sees. */
 export function withoutGuesses(sentence: string): string[] {
@@ -146,7 +158,7 @@ export function partsOf(sentence: string): Part[] {
   const plain = sentence.replaceAll(HARMLESS, " ");
   const isTakenBack = TAKEN_BACK.test(plain);
   return plain.split(FOR_ITSELF).map((part) => {
-    const isLater = LATER_WORD.test(part);
+    const isLater = LATER_WORD.test(part) || NOT_BEFORE.test(part);
     const main = part.replaceAll(LATER_CLAUSE, " ");
     const isOpen = OF_DEED.test(part) || AS_A_RULE.test(part) || VERB_FIRST.test(part);
     const isDoubtful = isTakenBack || isOpen || isHearsay(part) || (isLater && !tellsOfPast(main));

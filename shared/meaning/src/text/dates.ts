@@ -4,6 +4,7 @@ import { isCommitment } from "./commitments.ts";
 import { dayAfter } from "./days.ts";
 import { isNoDay, withoutRepeated } from "./doubtful-dates.ts";
 import { type SupportedLanguage, supportedLanguageOf } from "./languages.ts";
+import { isVague } from "./vague-days.ts";
 import { tellsOfPast } from "./tense.ts";
 import { weekdayOf } from "./weekdays.ts";
 import { isWeekOfWeekday, weekdayInSaidWeek } from "./said-weeks.ts";
@@ -75,10 +76,27 @@ export function datesOf(written: string, at: string, language: DatedLanguage): D
           .flatMap(inTime)
       : []),
     ...(ARABIC.test(rest) ? arabicDays(rest, today) : []),
-  ].toSorted((a, b) => a.index - b.index);
-  return withoutRepeated(said, text).flatMap(({ text: taken, day }) =>
+  ]
+    .filter((found) => !isVague(found, text))
+    .toSorted((a, b) => a.index - b.index);
+  return withoutBackwards(withoutRepeated(said, text), text).flatMap(({ text: taken, day }) =>
     day === null || (isPromised && day < today) ? [] : [{ text: taken, day }],
   );
+}
+
+const BETWEEN = /(?<!\p{L})(?:between|from|zwischen|von|vom|entre|desde|del?)(?:\s(?:el|dem|the|am))?\s$/iu;
+
+/** "Between Monday and Wednesday" on a Tuesday: the ends are of different weeks, and of which is not said. */
+function withoutBackwards<Found extends { text: string; index: number; day: string | null }>(
+  found: readonly Found[],
+  text: string,
+): Found[] {
+  const isBackwards = (first?: Found, second?: Found) => {
+    if (!first?.day || !second?.day || second.day >= first.day) return false;
+    const isNear = second.index - first.index - first.text.length < 15;
+    return isNear && BETWEEN.test(text.slice(0, first.index));
+  };
+  return found.filter((one, at) => !isBackwards(one, found[at + 1]) && !isBackwards(found[at - 1], one));
 }
 
 type FoundDay = ReturnType<typeof inWords>[number];

@@ -6,6 +6,8 @@ const SAID_LAST = /(?<!\p{L})(?:last|letzte[nrms]?|vergangene[nrms]?|pasad[oa])(
 const SAID_NEXT =
   /(?<!\p{L})(?:next|nächste[nrms]?|kommende[nrms]?|próxim[oa]|que viene|this|diese[nrms]?|este)(?!\p{L})/iu;
 
+const SAID_THIS = /(?<!\p{L})(?:this|diese[nrms]?|este)\s\p{L}+$/iu;
+
 interface Weekday {
   text: string;
   index: number;
@@ -21,6 +23,9 @@ export function weekdayOf(found: Weekday, text: string, today: string, isPromise
   const last = dayAfter(next, -7);
   const previous = last === today ? dayAfter(last, -7) : last;
   if (SAID_LAST.test(near)) return previous;
+  // Of the day itself nobody says so.
+  if (last === today && SAID_THIS.test(text.slice(Math.max(0, found.index - 10), found.index + found.text.length)))
+    return null;
   if (SAID_NEXT.test(found.text)) return found.day > today ? found.day : next;
   const when = whenOf(found, text, isPromised);
   if (when === "untold") return found.day > today ? next : null;
