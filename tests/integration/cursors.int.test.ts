@@ -39,6 +39,8 @@ beforeAll(async () => {
     await create("users.create", { name: longest(120, at), ...person });
     await create("teams.create", { name: longest(120, at) });
     await create("products.create", { title: longest(MAX_ORDERED_CHARACTERS, at) });
+    await create("promotions.create", { name: longest(120, at), kind: "free_shipping" });
+    await create("promotions.create_coupon", { code: String(at).repeat(40) });
     await create("api_keys.create", { name: longest(80, at), scopes: ["catalog:read"] });
     const profile = { name: longest(120, at) };
     const visitor = await create("widget.sessions.create", { tenantKey: tenant.known.ids["tenantKey"]?.[0], profile });
