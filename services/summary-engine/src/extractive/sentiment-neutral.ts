@@ -1,4 +1,4 @@
-import { phrases, type Phrases } from "./sentiment-phrases.ts";
+import { names, phrases, type Phrases } from "./sentiment-phrases.ts";
 
 const TONGUE_EN =
   "(?:english|german|french|spanish|arabic|turkish|italian|eyesight|hearing|memory|spelling|grammar|handwriting|typing|health)";
@@ -18,13 +18,13 @@ export const NO_FEELING_HERE: Phrases = {
     "(?:i am|i['’]m|as|we are) (?:an? (?:\\p{L}{1,20} )?)?lawyers?",
     "(?:bad|worse|worst|terrible) for (?:the |your |my |our )?(?:environment|climate|health|skin|teeth|eyes|back|heart|plants?|pets?|dogs?|cats?|children|kids|kidneys|hair|wood|floor)",
     "worr(?:ied|y) (?:about|for) nothing|angry (?:about|over) nothing|upset (?:about|over) nothing",
-    "(?<=(?:in|from|to|near|at|of|around) )great (?-i:\\p{Lu}\\p{L}+)|great (?:britain|yarmouth|lakes|dane|malvern|neck|falls|barrier|wall|aunt|uncle|grand\\p{L}+)",
+    "great (?:britain|yarmouth|lakes|dane|malvern|neck|falls|barrier|wall|aunt|uncle|grand\\p{L}+)",
     "(?:please |kindly )?(?:be|hurry|act|reply|respond|answer|come|make it) (?:a bit |as |more |very )?quick",
     "quick (?:question|note|check|look|call|chat)|(?:need|want|expect) (?:an? )?quick (?:reply|answer|response|delivery)|quick(?= (?:release|connect|charge|dry|start|guide))",
     "cool (?:bags?|box(?:es)?|packs?|place|air|water|down|side|room|storage|white)|(?:keep|stay|kept|stored?) (?:it |them )?cool",
     "a good(?= (?:\\d|two|three|four|five|ten|few|half|hour|hundred|dozen|third|while))",
-    "(?:i am|i['’]m|name is|this is|regards|dear|hi|hello|with|from) sue|sue (?-i:\\p{Lu}\\p{Ll}+)",
-    "love seats?|(?:in|to|from|near) (?-i:Nice)|joke (?:book|shop|article)s?|(?:works council|worked example)",
+    "(?:i am|i['’]m|name is|this is|regards|dear|hi|hello|with|from) sue",
+    "love seats?|joke (?:book|shop|article)s?|(?:works council|worked example)",
   ),
   de: phrases(
     `mein(?:e|em)? (?:eigenes )?${TONGUE_DE} (?:ist|war) ${VOWELS_OFF}(?:schlecht|furchtbar|schrecklich|mies|gut|perfekt)`,
@@ -47,5 +47,14 @@ export const NO_FEELING_HERE: Phrases = {
     "(?:أنا|انا|نحن|أعمل|اعمل|بصفتي) (?:ك)?محامي?(?:ة|ا)?|كمحامي?",
     "(?:سيء|سيئة?|جيدة?) لل(?:بيئة|صحة|بشرة|أسنان|عين|قلب|نبات|أطفال)",
     "(?:لغتي|عربيتي|إنجليزيتي)(?: العربية| الإنجليزية| الألمانية)? (?:سيئة|ليست جيدة|غير جيدة)",
+  ),
+};
+
+/** Names of places and people that are words of feeling without their capitals. */
+export const PROPER_NAMES: Phrases = {
+  en: names(
+    "(?<=(?:[Ii]n|[Ff]rom|[Tt]o|[Nn]ear|[Aa]t|[Oo]f|[Aa]round) )Great \\p{Lu}\\p{L}+",
+    "Sue \\p{Lu}\\p{Ll}+",
+    "(?:[Ii]n|[Tt]o|[Ff]rom|[Nn]ear) Nice",
   ),
 };

@@ -2,7 +2,7 @@ import type { TranscriptLine } from "../drafts/transcript.ts";
 import { foldedWordsOf, hasWordOf, type SupportedLanguage, supportedLanguageOf } from "@chorus/meaning/text/languages";
 import { ANYTHING_BUT, DENIED_AFTER, MORE, NO_THANKS, NOBODY, THANKS } from "./sentiment-denied.ts";
 import { NOT_NOW } from "./sentiment-elsewhen.ts";
-import { NO_FEELING_HERE } from "./sentiment-neutral.ts";
+import { NO_FEELING_HERE, PROPER_NAMES } from "./sentiment-neutral.ts";
 import { AGAIN, BROKEN, CHEER, FRUSTRATION, IRONY, NO_FEELING, PRAISE, REGRET } from "./sentiment-phrases.ts";
 import { NEGATORS, ONLY, PLEASANT, UNPLEASANT } from "./sentiment-words.ts";
 
@@ -23,7 +23,7 @@ export function sentimentOf(text: string, spoken: SupportedLanguage | null = sup
   const regret = countOf(REGRET[language], text);
   // What is quoted, a title or somebody else's words, is not how the writer feels.
   const own = text.replaceAll(QUOTED, " ");
-  const rest = [PRAISE, IRONY, REGRET, NO_FEELING, NO_FEELING_HERE, NO_THANKS]
+  const rest = [PRAISE, IRONY, REGRET, NO_FEELING, NO_FEELING_HERE, PROPER_NAMES, NO_THANKS]
     .reduce((left, phrases) => left.replaceAll(phrases[language] ?? NEVER, " "), own)
     .replaceAll(ANYTHING_BUT[language] ?? NEVER, NEGATOR[language]);
   const now = rest
