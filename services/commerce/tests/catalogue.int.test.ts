@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Tenant } from "../../chat-service/tests/harness.ts";
 import { whileLocked } from "../../chat-service/tests/while-locked.ts";
 import { startShop, type ShopWorld } from "./harness.ts";
+import { untilAnswered } from "./until-answered.ts";
 
 let shop: ShopWorld;
 let tenant: Tenant;
@@ -380,11 +381,3 @@ test("who changed what is in the audit log of the company", async () => {
     target: { type: "product", id },
   });
 });
-
-/** As a client does that is told to come again. */
-async function untilAnswered<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.status !== 503) return answer;
-  }
-}

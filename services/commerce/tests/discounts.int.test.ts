@@ -13,6 +13,7 @@ import {
   variantId,
   withStockedShop,
 } from "./stocked-shop.ts";
+import { untilAnswered } from "./until-answered.ts";
 
 withStockedShop({ units: 1_000, price: 3_333 });
 beforeEach(async () => {
@@ -301,13 +302,5 @@ async function untilPaid(cart: { path: string; confirmToken: string }, card: str
   for (;;) {
     const answer = await untilAnswered(() => shop.payByCard(customer, cart, { card, key }));
     if (answer.status !== 202) return answer;
-  }
-}
-
-/** As a client does that is told to come again. */
-async function untilAnswered<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.status !== 503) return answer;
   }
 }

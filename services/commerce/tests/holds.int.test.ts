@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { customer, locationId, owner, productId, shop, tenant, variantId, withStockedShop } from "./stocked-shop.ts";
+import { untilAnswered } from "./until-answered.ts";
 
 withStockedShop({ units: 0 });
 
@@ -143,11 +144,3 @@ test("however many carts are quoted, changed and ordered at once, one of them ho
   ]);
   expect(held).toEqual([{ cart_id: last.id }]);
 });
-
-/** As a client does that is told to come again. */
-async function untilAnswered<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.status !== 503) return answer;
-  }
-}

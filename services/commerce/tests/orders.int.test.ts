@@ -12,6 +12,7 @@ import {
   variantId,
   withStockedShop,
 } from "./stocked-shop.ts";
+import { untilAnswered } from "./until-answered.ts";
 
 const ADDRESS = { name: "Cara", line1: "Main Street 1", postalCode: "10115", city: "Berlin", country: "DE" };
 
@@ -365,11 +366,3 @@ describe("the desk and an order", () => {
     expect((await asDesk("POST", `${path}/cancel`, { reason: "erased" })).status).toBe(200);
   });
 });
-
-/** As a client does that is told to come again. */
-async function untilAnswered<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.status !== 503) return answer;
-  }
-}

@@ -46,23 +46,35 @@ function Article({ line }: { line: Line }) {
   );
 }
 
+interface Sum {
+  name: string;
+  value: string;
+  isStrong?: boolean;
+  /** The promotions it comes from. */
+  by?: readonly string[];
+}
+
 function Sums({ order }: { order: Order }) {
   const t = useTexts(orderTexts);
-  const { subtotal, discount, shipping, tax, total, paid, refunded, pricesIncludeTax } = order;
+  const { subtotal, discount, discounts, shipping, tax, total, paid, refunded, pricesIncludeTax } = order;
   const minus = ({ amount, currency }: Money) => formatMoney({ amount: -amount, currency });
-  const rows: readonly (readonly [name: string, value: string, isStrong?: boolean])[] = [
-    [t.subtotal, formatMoney(subtotal)],
-    ...(discount.amount > 0 ? [[t.discount, minus(discount)] as const] : []),
-    [t.shippingFee, shipping.amount === 0 ? t.free : formatMoney(shipping)],
-    ...(pricesIncludeTax ? [] : [[t.tax, formatMoney(tax)] as const]),
-    [t.total, formatMoney(total), true],
-    ...(pricesIncludeTax ? [[t.taxIncluded, formatMoney(tax)] as const] : []),
-    ...(paid.amount > 0 ? [[t.paid, formatMoney(paid)] as const] : []),
-    ...(refunded.amount > 0 ? [[t.refunded, minus(refunded)] as const] : []),
+  const namesOf = (isOfShipping: boolean) =>
+    discounts
+      .filter(({ kind }) => (kind === "free_shipping") === isOfShipping)
+      .map(({ label, code }) => (code === null ? label : `${label} (${code})`));
+  const rows: readonly Sum[] = [
+    { name: t.subtotal, value: formatMoney(subtotal) },
+    ...(discount.amount > 0 ? [{ name: t.discount, value: minus(discount), by: namesOf(false) }] : []),
+    { name: t.shippingFee, value: shipping.amount === 0 ? t.free : formatMoney(shipping), by: namesOf(true) },
+    ...(pricesIncludeTax ? [] : [{ name: t.tax, value: formatMoney(tax) }]),
+    { name: t.total, value: formatMoney(total), isStrong: true },
+    ...(pricesIncludeTax ? [{ name: t.taxIncluded, value: formatMoney(tax) }] : []),
+    ...(paid.amount > 0 ? [{ name: t.paid, value: formatMoney(paid) }] : []),
+    ...(refunded.amount > 0 ? [{ name: t.refunded, value: minus(refunded) }] : []),
   ];
   return (
     <dl className="ml-auto flex w-full max-w-80 flex-col gap-1.5 px-4 py-3 text-sm md:px-5">
-      {rows.map(([name, value, isStrong]) => (
+      {rows.map(({ name, value, isStrong, by = [] }) => (
         <div
           key={name}
           className={classNames(
@@ -70,7 +82,14 @@ function Sums({ order }: { order: Order }) {
             isStrong ? "border-t border-line pt-1.5 font-semibold" : "text-ink-2",
           )}
         >
-          <dt>{name}</dt>
+          <dt className="min-w-0">
+            {name}
+            {by.length > 0 && (
+              <span className="block text-xs break-words text-ink-3">
+                <bdi>{by.join(" · ")}</bdi>
+              </span>
+            )}
+          </dt>
           <dd className="tabular-nums">{value}</dd>
         </div>
       ))}
