@@ -1,15 +1,15 @@
-const within = (...some: string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`;
+import { wholeWords } from "@chorus/meaning/text/whole-words";
 
 /** How a thing must not be, unless it is what something else came for: "The new one for the broken kettle has arrived." */
-const BAD = String.raw`(?<!(?<!\p{L})(?:not|nothing|never|no longer|none|nicht|nichts|nie|keine?|no)(?: \p{L}{1,20}){0,2} )(?<!(?<!\p{L})(?:for|of|instead of|für|statt|anstelle|wegen) (?:the|my|our|a|an|that|this|den|die|das|dem|der|des|einen?|meinen?|unseren?) )${within(
+const BAD = String.raw`(?<!(?<!\p{L})(?:not|nothing|never|no longer|none|nicht|nichts|nie|keine?|no)(?: \p{L}{1,20}){0,2} )(?<!(?<!\p{L})(?:for|of|instead of|für|statt|anstelle|wegen) (?:the|my|our|a|an|that|this|den|die|das|dem|der|des|einen?|meinen?|unseren?) )${wholeWords(
   "wrong|broken|empty|damaged|faulty|defective|torn|scratched|cracked|dented|incomplete|leaking|smashed|shattered|ruined|useless|in pieces|too (?:small|big|large|late|short|long)|(?:somebody|someone) else['’]s|without (?:the|a|an|any|my)|half empty|only (?:half|one|two|part|some)",
   String.raw`falsch(?:e[nrsm]?)?|kaputt(?:e[nrsm]?)?|leer(?:e[nrsm]?)?|beschädigt(?:e[nrsm]?)?|defekt(?:e[nrsm]?)?|zerbrochen(?:e[nrsm]?)?|zerrissen(?:e[nrsm]?)?|zerkratzt(?:e[nrsm]?)?|unvollständig(?:e[nrsm]?)?|undicht(?:e[nrsm]?)?|verbeult(?:e[nrsm]?)?|zu (?:klein|groß|spät|kurz|lang)|fremde[nrsm]?|verkehrte[nrsm]?|nur (?:halb|eins?|zwei|ein teil)|ohne (?:das|die|den|eine?n?|mein)`,
 )}`;
-const ARRIVED = within("just arrived|has arrived|came through|is back|it['’]s back|angekommen|ist da|sind da");
+const ARRIVED = wholeWords("just arrived|has arrived|came through|is back|it['’]s back|angekommen|ist da|sind da");
 const ARRIVED_BADLY = new RegExp(`${ARRIVED}.{0,200}?${BAD}|${BAD}.{0,100}?${ARRIVED}`, "iu");
 /** What is said of a thing after it was mended. */
 const BUT_BAD = new RegExp(
-  String.raw`${within("works?|working|worked|fixed|solved|resolved|sorted|funktioniert|geht|läuft|klappt|gelöst|erledigt|behoben")}.{0,100}?${within("is|are|was|were|still|remains?|now|ist|sind|war|waren|noch|bleibt")}(?: \p{L}{1,20}){0,2} ${BAD}`,
+  String.raw`${wholeWords("works?|working|worked|fixed|solved|resolved|sorted|funktioniert|geht|läuft|klappt|gelöst|erledigt|behoben")}.{0,100}?${wholeWords("is|are|was|were|still|remains?|now|ist|sind|war|waren|noch|bleibt")}(?: \p{L}{1,20}){0,2} ${BAD}`,
   "iu",
 );
 /** "Mine has not", after what came of another's. */

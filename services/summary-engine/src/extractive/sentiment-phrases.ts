@@ -1,14 +1,13 @@
 import type { SupportedLanguage } from "@chorus/meaning/text/languages";
+import { wholeWords } from "@chorus/meaning/text/whole-words";
 
 export type Phrases = Partial<Record<SupportedLanguage, RegExp>>;
 
-const asWords = (some: readonly string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`;
-
 /** In capitals or not. Without modifiers (`(?-i:…)`): in a long run of all tests the rest lost its `i` beside them, which it did not alone. */
-export const phrases = (...some: string[]) => new RegExp(asWords(some), "giu");
+export const phrases = (...some: string[]) => new RegExp(wholeWords(...some), "giu");
 
 /** Written just so: names. */
-export const names = (...some: string[]) => new RegExp(asWords(some), "gu");
+export const names = (...some: string[]) => new RegExp(wholeWords(...some), "gu");
 
 /** Whether something is so is no praise. */
 const UNASKED = String.raw`(?![^.!?\n]{0,200}\?)`;

@@ -1,16 +1,15 @@
 import { PARTICIPLE_GERMAN, tellsOfPast } from "./tense.ts";
-
-const words = (...some: string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`;
+import { wholeWords } from "./whole-words.ts";
 
 /** What must be so before something else is. */
-const IF = words(
+const IF = wholeWords(
   "if|unless|provided (?:that|you|it|they|we)|contingent on|dependent on|barring|given that|pending (?:an?|the|your|our|inspection|approval|receipt|return|confirmation|review)|with (?:any |some |a bit of )?luck|all being well|in (?:case|that case|the event)|(?:as|so) long as|on condition|subject to|depend(?:s|ing) on|assuming|supposing|should (?:you|it|they|the)",
   "wenn|falls|im falle?|(?:für|gesetzt) den fall|im (?:normalfall|regelfall|idealfall)|bestenfalls|mit (?:etwas |ein bisschen |ein wenig )?glück|es sei denn|sofern|vorausgesetzt|vorbehaltlich|unter der (?:bedingung|voraussetzung)|je nach(?:dem)?|gegen (?:rechnung|vorlage|quittung|nachweis)|in (?:diesem|dem|so einem|solch einem) fall|bei (?:einem )?(?:bedarf|verfügbarkeit|defekt|mängeln|schäden|verlust|beschädigung|nichtgefallen)|sollten? (?:sie|du|es|das|der|die|ihre?|wir|ich)",
   "si|siempre que|con (?:un poco de )?suerte|a menos que|a condición|con tal de|en caso de|en (?:ese|tal) caso|suponiendo|dependiendo|de (?:haber|ser así|llegar|recibir)\\p{L}*",
   "[وف]?(?:[إا]ذا|لو|بشرط|في حال(?:ة)?|ما لم)",
 );
 /** What must happen first. */
-const LATER = words(
+const LATER = wholeWords(
   String.raw`once|when(?:ever)?|(?:as soon as|the moment) (?:\p{L}+ ){0,5}(?:you|your|receiv\p{L}+|returned|(?:we|i) (?:have|get)|with us|back|arriv\p{L}+|inspected|checked)|upon|having (?:\p{L}+ed|seen|got|had)|(?:on|only|only after|after) (?:receipt|arrival|inspection|approval|receiving|inspect\p{L}+|checking)|only after|after (?:you|we|i|he|she|it|they|your|our)|(?:following|after)(?: (?:a|an|the|this|your|our))? (?:inspection|payment|confirmation|arrival|delivery|receipt|approval|check|return)`,
   String.raw`sobald|solange|sowie (?:die|der|das|sie|wir|ich)|nachdem|(?:erst|nur) nach|nach (?:erhalt|eingang|rückerhalt|rückgabe|rücksendung|prüfung|begutachtung)|nach (?:der|dem|ihre[rm]|deine[rm]|eure[rm]) (?:erhalt|eingang|rückgabe|rücksendung|prüfung|bestätigung|zahlung|zusage|freigabe|überweisung|einsendung)|bei (?:vorlage|rückgabe|rücksendung|rückerhalt|eingang|erhalt|prüfung)`,
   String.raw`cuando|en cuanto|tan pronto|una vez (?:que|\p{L}+[aei]d[oa]s?)|(?:después|luego) de (?:que|\p{L}+r)|(?:tras|después de) (?:la |su |el )?(?:recepción|confirmación|pago|revisión|devolución|llegada|entrega)|tras (?:recib\p{L}+|\p{L}+rl[ao]s?)|al (?:recibir|llegar)\p{L}*|solo tras`,
@@ -18,7 +17,7 @@ const LATER = words(
 );
 /** What waits for something else, whoever's it is. */
 const NOT_BEFORE = new RegExp(
-  words(
+  wholeWords(
     "as soon as",
     "(?<!(?:than|as|ever|never|day|week|year|long|once) )before(?= (?:i|we|you|he|she|it|they|the|your|our|my|this|that|any|an?|\\p{L}{2,20}ing)(?!\\p{L}))",
     "bevor",
@@ -32,28 +31,28 @@ const NOT_BEFORE = new RegExp(
 const LATER_CLAUSE =
   /(?<![\p{L}\p{N}])(?:once|when(?:ever)?|as soon as|the moment|after|before|having|sobald|solange|nachdem|bevor|ehe|cuando|en cuanto|tan pronto|una vez|(?:antes|después|luego) de que|antes de|قبل [أا]ن)(?![\p{L}\p{N}])[^,;]*(?:,|;|$)/giu;
 /** Says that something may be so, or that somebody takes it to be so. */
-const HEDGE = words(
+const HEDGE = wholeWords(
   "unlikely|likely|improbable|doubt(?:s|ful)?|would|could|might|(?<!\\d\\p{L}{0,2} )may(?!,? \\d)|maybe|perhaps|wonder(?:s|ing)?|guesses|(?<!(?:i|we)(?: do)? )guess|thinks|believes|reckons|possibly|probably|presumably|hopefully|must have|as far as (?:i|we) (?:know|can)",
   "ggf|gegebenenfalls|evtl|eventuell|wohl|unwahrscheinlich|zweifelhaft|fraglich|(?:be)?zweifle|könnten?|würden?|dürften?|müssten?|vielleicht|frage mich|fragt sich|glaubt|denkt|meint|möglicherweise|womöglich|vermutlich|mutmaßlich|wahrscheinlich|höchstwahrscheinlich|hoffentlich|meines wissens|soweit (?:ich|wir) (?:weiß|wissen|sehen?)|unter umständen",
   "a lo mejor|con suerte|ojalá|dudo|dudamos|dudoso|improbable|poco probable|quizás?|me pregunto|cree|creen|seguramente|tal vez|puede (?:que|ser)|es (?:posible|probable)|(?:por lo|hasta donde) (?:que )?(?:sé|sabemos|tengo entendido)|que (?:yo sepa|sepamos)|probablemente|posiblemente|podrían?|podríamos",
   "[وف]?(?:ربما|لعل\\p{L}{0,4}|يحتمل|من المحتمل|قد [يت]كون)",
 );
 /** What somebody only takes to be so: of all that is said in one breath. */
-const BELIEF = words(
+const BELIEF = wholeWords(
   "(?:i|we)(?:['’]d| would) (?:say|guess|think)|(?:i|we)(?: (?:do|would))? (?:think|believe|suppose|guess|assume|imagine|reckon|presume|suspect|gather|understand (?:that|it|he|she|they))(?! (?:of|about|you(?:\\s*[.,!]|$)))",
   "(?:ich|wir) (?:glauben?(?! (?:ihnen|dir|euch))|denken?(?! (?:daran|dran|an))|meinen?|vermuten?|schätzen?|hoffen?|nehmen? an|gehen? davon aus)|(?:glaube|denke|meine|vermute|schätze) ich|(?:glauben|denken|meinen|vermuten) wir",
   "creo|creemos|pienso|supongo|suponemos|imagino|me parece",
   "[وف]?(?:[أن]ظن|[أن]عتقد)",
 );
 /** What only looks so: of its own clause, "It looks like the lid is broken, we will send a new one." */
-const LOOKS = words(
+const LOOKS = wholeWords(
   "seem(?:s|ed)?|appears? (?:to|that|as)|looks (?:as|like)|apparently|seemingly",
   "anscheinend|scheinbar|offenbar|scheint|scheinen",
   "parece|al parecer|por lo visto|aparentemente",
   "[وف]?يبدو",
 );
 /** Leaves open what it would be otherwise: beside a promise a condition, beside what was done only its extent. */
-const LIMIT = words(
+const LIMIT = wholeWords(
   String.raw`only|where|given that|provided|providing|pending|otherwise|were (?:it|they|you)`,
   String.raw`nur|dann|soweit|insofern|außer|angenommen|andernfalls|ansonsten|sonst`,
   String.raw`solo|sólo|a cambio de|previ[oa]|en el caso|de lo contrario|salvo`,
@@ -66,7 +65,7 @@ const LATER_WORD = new RegExp(LATER, "iu");
 const OF_PROMISE = new RegExp([IF, LATER, HEDGE, LIMIT].join("|"), "iu");
 /** How something is as a rule or ought to be, and what nobody is sure of. */
 const AS_A_RULE = new RegExp(
-  words(
+  wholeWords(
     String.raw`usually|normally|generally|as a rule|ordinarily|should (?:\p{L}{1,20} )?(?:be|have)|ought to|not (?:sure|certain|clear)|unclear|unconfirmed`,
     String.raw`in der regel|normalerweise|üblicherweise|gewöhnlich|im allgemeinen|unklar|nicht (?:sicher|klar)|eigentlich|sollten? [^.!?]{0,60} (?:sein|haben)`,
     String.raw`normalmente|habitualmente|por lo general|debería[n]?|debe[n]? (?:de )?(?:haber|estar)`,

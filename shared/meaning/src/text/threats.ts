@@ -1,4 +1,5 @@
-const within = (...some: string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`;
+import { wholeWords } from "./whole-words.ts";
+
 const SOME = String.raw`(?:[^\s,.;!?]{1,30} ){0,6}`;
 
 const MONEY = String.raw`(?:another |an? (?:extra|additional|further) )?(?:[€$£]|(?:eur|usd|gbp|chf) ?\d|\d)`;
@@ -30,11 +31,11 @@ const ARABIC = [
   String.raw`(?:س|سوف )?[نأ]?خصم \p{L}{0,20} ?[^.]{0,40}من (?:حسابك|بطاقتك|رصيدك)\p{L}{0,2}|(?:محام\p{L}*|المحام\p{L}*|المحكمة|تحصيل الديون|شركة (?:ال)?تحصيل|غرامة|إنذار(?:ا)?|فاتورة (?:ب|عن )?ال[أا]ضرار)`,
   String.raw`(?:احتمال|أمل|فرصة) (?:ضئيل|ضعيف|قليل)ة?`,
 ];
-const THREAT = new RegExp([...ENGLISH, ...GERMAN, ...SPANISH, ...ARABIC].map((one) => within(one)).join("|"), "iu");
+const THREAT = new RegExp([...ENGLISH, ...GERMAN, ...SPANISH, ...ARABIC].map((one) => wholeWords(one)).join("|"), "iu");
 
 /** Takes such a thing back: "We will refund the late fee." */
 const FORGIVEN = new RegExp(
-  within(
+  wholeWords(
     String.raw`(?:refund|reimburse|waive|cancel|credit|remove|drop|withdraw)(?:ing)? (?:you )?(?:the|your|any|this|that) (?:\p{L}+ ){0,2}(?:fees?|bills?|fines?|penalt(?:y|ies)|reminders?|charges?|surcharges?)`,
     String.raw`(?:erstatten?|erlassen?|storniere?n?|streiche?n?|nehmen?) (?:[^\s,;!?]{1,30} ){0,4}\p{L}*(?:mahnung|gebühr|zinsen|strafe|inkasso)\p{L}*|\p{L}*(?:mahnung|gebühr|zinsen|strafe)\p{L}* (?:[^\s,;!?]{1,30} ){0,4}(?:erstatten|erlassen|stornieren|streichen|zurück\p{L}+)`,
     String.raw`(?:devolver|reembolsar|anular|cancelar|retirar)(?:é|emos|l[ea]s?)? (?:el|la|los|las|su) (?:recargo|multa|penalización|comisión|tarifa)`,

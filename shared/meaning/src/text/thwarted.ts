@@ -1,4 +1,4 @@
-const within = (pattern: string) => String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`;
+import { wholeWords } from "./whole-words.ts";
 
 /** Of one language: what is done for a customer, what may stand before the word that says that it was not, and such words. */
 interface Thwarting {
@@ -53,23 +53,23 @@ const SPANISH: Thwarting = {
   article: "el|la|los|las|su|sus|tu|tus|este|esta|un|una",
 };
 const THWARTED = [ENGLISH, GERMAN, SPANISH].map(({ deed, parcel, of, aside, thwarted }) =>
-  within(
+  wholeWords(
     String.raw`(?:${deed}|${parcel})(?: (?:${of})(?: [^\s,;!?]{1,30}){1,3}?)?(?: (?:${aside})){0,4} (?:${thwarted})`,
   ),
 );
 const THWARTS = [ENGLISH, GERMAN, SPANISH].map(({ deed, thwarts, article }) =>
-  within(String.raw`(?:${thwarts}) (?:(?:${article}) )?(?:\p{L}+ )?(?:${deed})`),
+  wholeWords(String.raw`(?:${thwarts}) (?:(?:${article}) )?(?:\p{L}+ )?(?:${deed})`),
 );
 /** "Die Erstattung stoppen", with the verb last. */
-const THWARTS_LAST_GERMAN = within(
+const THWARTS_LAST_GERMAN = wholeWords(
   String.raw`(?:${GERMAN.deed}) (?:[^\s,.;]{1,30} ){0,3}(?:stoppen|stornieren|ablehnen|verweigern|anhalten|aussetzen|abbrechen|blockieren|zurückhalten|verschieben)`,
 );
 const DEED_ARABIC = "استرداد|رد|[إا]عادة|استرجاع|[إا]رجاع|استبدال|تعويض|شحن|توصيل|[إا]رسال|تسليم";
 const ARABIC = [
-  within(
+  wholeWords(
     `[وف]?(?:رفض(?:نا|ت|وا)?|[إا]لغاء|[أا]لغينا|[إا]يقاف|[أا]وقفنا|تعليق|علقنا|ت[أا]جيل|[أا]جلنا|حظر|تجميد|جمدنا|فشل(?:ت)?|تعذر(?:ت)?|سن(?:رفض|لغي|وقف|علق|ؤجل)) (?:عملية )?(?:ال)?(?:${DEED_ARABIC})`,
   ),
-  within(
+  wholeWords(
     String.raw`(?:ال)?(?:${DEED_ARABIC})(?: \p{L}{1,20}){0,2} (?:معلقة?|مرفوضة?|متوقفة?|موقوفة?|ملغاة|ملغى|مجمدة?|مؤجلة?|قيد الانتظار|فشلت?|تعذرت?)`,
   ),
 ];

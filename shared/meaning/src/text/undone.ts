@@ -1,8 +1,7 @@
 import { partsOf } from "./conditions.ts";
 import type { SupportedLanguage } from "./languages.ts";
 import { tellsOfPast } from "./tense.ts";
-
-const within = (...some: string[]) => String.raw`(?<![\p{L}\p{N}])(?:${some.join("|")})(?![\p{L}\p{N}])`;
+import { wholeWords } from "./whole-words.ts";
 
 /** Says the opposite of what comes after it, of moods as of deeds. */
 export const OPPOSITE: Record<SupportedLanguage, readonly string[]> = {
@@ -55,9 +54,9 @@ const DENIES = [
   String.raw`(?:ليس صحيحا|غير صحيح|من الخط[أا]|ليس من الصحيح|كذب) (?:[أا]ن\p{L}{0,3})|[وف]?(?:ننفي|[أا]نفي|ننكر)`,
 ];
 
-const OPEN = new RegExp([...OWED, ...ABLE].map((one) => within(one)).join("|"), "iu");
+const OPEN = new RegExp([...OWED, ...ABLE].map((one) => wholeWords(one)).join("|"), "iu");
 const SLIGHT = new RegExp(
-  [...Object.values(OPPOSITE).flat(), ...BARELY, ...DENIES].map((one) => within(one)).join("|"),
+  [...Object.values(OPPOSITE).flat(), ...BARELY, ...DENIES].map((one) => wholeWords(one)).join("|"),
   "iu",
 );
 const CLAUSE = /[,;:]|(?<!\p{L})(?:and|und|y)(?!\p{L})/iu;
@@ -71,7 +70,7 @@ const TAKEN_BACK = new RegExp(
     String.raw`(?:luego|después|pero)(?: \p{L}+){0,3} (?:se )?(?:rompió|estropeó|falló|averió|dañó)(?: \p{L}+){0,2} (?:de nuevo|otra vez)|(?:luego|después|pero)(?: \p{L}+){0,2} (?:volvió|ha vuelto) a (?:fallar|romperse|estropearse|averiarse)|(?:lo|la|los|las) (?:hemos|he|han) (?:revertido|anulado|deshecho|retirado)|(?:fue|ha sido) (?:revertid|anulad)[oa]`,
     String.raw`(?:ثم|لكنه\p{L}?|ولكن)(?: \p{L}+){0,2} (?:تعطلت?|انكسرت?|توقفت?)(?: \p{L}+)? (?:مرة أخرى|مجددا|ثانية|من جديد)|(?:ثم|و)(?:تراجعنا|سحبناه|استرجعناه|ألغيناه)`,
   ]
-    .map((one) => within(one))
+    .map((one) => wholeWords(one))
     .join("|"),
   "giu",
 );
